@@ -1,0 +1,134 @@
+"""Makes the files that the benchmarks read; the same arguments give the same bytes.
+
+usage: corpora.py runs FOLDER COUNT json|yaml | small FOLDER COUNT | large FOLDER COUNT MIB
+"""
+
+import hashlib
+import json
+import os
+import random
+import sys
+
+REQUIREMENTS = "joblib==1.4.2\nnumpy==1.26.4\nscikit-learn==1.5.2\nscipy==1.14.1\nthreadpoolctl==3.5.0\n"
+DATA = "amount,hour,is_fraud\n" + "".join(f"{i % 97}.5,{i % 24},{i % 7 == 0:d}\n" for i in range(1000))
+
+
+def sha256(text):
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def write(path, text):
+    os.makedirs(os.path.dirname(path), exist_ok=True)
+    with open(path, "w") as file:
+        file.write(text)
+
+
+def record(number, metrics):
+    """One run as teams record it; every twentieth has a fault, so that reports have something to say."""
+    run = {
+        "run_id": f"run-{number:06d}",
+        "timestamp": "2026-01-15T09:05:00Z",
+        "status": "finished",
+        "command": f"python train.py --data data/train.csv --out out --seed {number} --C 0.5",
+        "git_commit": f"{number:040x}".replace("0", "a"),
+        "git_dirty": False,
+        "data_manifest": "../../data_manifest.json",
+        "config": {"C": 0.5, "max_iter": 500, "solver": "lbfgs"},
+        "environment": {
+            "python": "3.10.13",
+            "os": "Debian 12",
+            "hardware": "2 x86-64 cores",
+            "requirements": "../../requirements.txt",
+            "requirements_sha256": sha256(REQUIREMENTS),
+            "docker_image": "python:3.10.13-slim",
+        },
+        "seeds": {"python": number, "numpy": number, "sklearn": number, "PYTHONHASHSEED": 0},
+        "metrics": {"auc": 0.9 + number % 100 / 1000, "f1": 0.5, "n_train": 300},
+        "artifacts": [{"path": "metrics.json", "sha256": sha256(metrics), "size": len(metrics)}],
+        "log": "s3://logs/run.log",
+    }
+    if number % 20 == 0:
+        del run["seeds"]
+    if number % 20 == 1:
+        run["environment"]["docker_image"] = "python:latest"
+    return run
+
+
+def to_yaml(value, indent=0):
+    """Block style, as people and PyYAML's dumper write it."""
+    pad = "  " * indent
+    lines = []
+    for key, item in value.items():
+        if isinstance(item, dict):
+            lines.append(f"{pad}{key}:\n{to_yaml(item, indent + 1)}")
+        elif isinstance(item, list):
+            lines.append(f"{pad}{key}:")
+            for entry in item:
+                body = to_yaml(entry, indent + 2)
+                lines.append(f"{pad}  - {body.lstrip()}")
+        else:
+            lines.append(f"{pad}{key}: {json.dumps(item)}")
+    return "\n".join(lines)
+
+
+def runs(folder, count, form):
+    write(f"{folder}/requirements.txt", REQUIREMENTS)
+    write(f"{folder}/data/train.csv", DATA)
+    manifest = {
+        "dataset_name": "transactions",
+        "storage_uri": "file:data/train.csv",
+        "record_count": 1000,
+        "content_hash": "sha256:" + sha256(DATA),
+        "created_at": "2026-01-10T08:00:00Z",
+    }
+    write(f"{folder}/data_manifest.json", json.dumps(manifest, indent=2) + "\n")
+    write(
+        f"{folder}/repro-audit.yaml",
+        "# No repository and no object storage are at hand here.\nrules:\n  unresolvable-commit: off\n"
+        "scope:\n  exclude:\n    - {location: 's3://**', reason: not reached by a benchmark}\n",
+    )
+    for number in range(count):
+        metrics = json.dumps({"auc": 0.9 + number % 100 / 1000, "f1": 0.5}) + "\n"
+        run = record(number, metrics)
+        text = json.dumps(run, indent=2) + "\n" if form == "json" else to_yaml(run) + "\n"
+        place = f"{folder}/runs/run-{number:06d}"
+        os.makedirs(place)
+        with open(f"{place}/run.{form}", "w") as file:
+            file.write(text)
+        with open(f"{place}/metrics.json", "w") as file:
+            file.write(metrics)
+
+
+def files(folder, count, size, per_record):
+    """`count` files of `size` bytes, each claimed by a run record."""
+    source = random.Random(7)
+    os.makedirs(f"{folder}/files", exist_ok=True)
+    artifacts = []
+    for number in range(count):
+        name = f"f{number:06d}.bin"
+        digest = hashlib.sha256()
+        with open(f"{folder}/files/{name}", "wb") as file:
+            left = size
+            while left:
+                block = source.randbytes(min(left, 1 << 20))
+                file.write(block)
+                digest.update(block)
+                left -= len(block)
+        artifacts.append({"path": f"../../files/{name}", "sha256": digest.hexdigest(), "size": size})
+    for start in range(0, count, per_record):
+        run = {"run_id": f"r{start}", "artifacts": artifacts[start : start + per_record]}
+        write(f"{folder}/runs/r{start}/run.json", json.dumps(run) + "\n")
+
+
+def main():
+    kind, folder, count = sys.argv[1], sys.argv[2], int(sys.argv[3])
+    if kind == "runs":
+        runs(folder, count, sys.argv[4])
+    elif kind == "small":
+        files(folder, count, 4096, 100)
+    else:
+        files(folder, count, int(sys.argv[4]) << 20, count)
+
+
+if __name__ == "__main__":
+    main()

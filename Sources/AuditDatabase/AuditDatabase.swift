@@ -1,0 +1,120 @@
+import Foundation
+import GRDB
+
+/// The SQLite database that holds an audit's facts, policy and results: the only state its steps share.
+///
+/// One writer; rules and reports read through connections of their own, which cannot write.
+package final class AuditDatabase: Sendable {
+  package let path: String
+  let writer: DatabaseQueue
+  private let temporaryFolder: String?
+
+  /// Opens or makes the database at `path`; nil makes a temporary one that `close()` or the end of its life removes.
+  package init(path: String?) throws {
+    let file: String
+    if let path {
+      temporaryFolder = nil
+      file = path
+    } else {
+      let folder = try Self.makeTemporaryFolder()
+      temporaryFolder = folder
+      file = folder + "/audit.db"
+    }
+    self.path = file
+    do {
+      try Self.refuseForeignFile(file)
+      writer = try DatabaseQueue(path: file, configuration: Self.configuration(isTemporary: path == nil))
+      try SchemaMigrations.migrate(writer)
+    } catch let error as AuditDatabaseError {
+      throw error
+    } catch {
+      throw AuditDatabaseError.cannotOpen(path: file, reason: Self.reason(error))
+    }
+  }
+
+  deinit { if let temporaryFolder { try? FileManager.default.removeItem(atPath: temporaryFolder) } }
+
+  /// Opens another connection that can only read.
+  package func reader() throws -> DatabaseQueue {
+    var configuration = Configuration()
+    configuration.readonly = true
+    configuration.busyMode = .timeout(30)
+    configuration.prepareDatabase { db in
+      try db.execute(sql: "PRAGMA cache_size = -16384; PRAGMA temp_store = FILE")
+    }
+    return try DatabaseQueue(path: path, configuration: configuration)
+  }
+
+  /// Lets readers in while results are written: from now on there is a write-ahead log.
+  package func openToReaders() throws {
+    try writer.writeWithoutTransaction { db in try db.execute(sql: "PRAGMA journal_mode = WAL") }
+  }
+
+  /// Removes a temporary database; leaves another in a form that read-only users can open.
+  package func close() throws {
+    if temporaryFolder == nil {
+      try writer.writeWithoutTransaction { db in try db.execute(sql: "PRAGMA journal_mode = DELETE") }
+    }
+    try writer.close()
+    if let temporaryFolder { try? FileManager.default.removeItem(atPath: temporaryFolder) }
+  }
+
+  private static func configuration(isTemporary: Bool) -> Configuration {
+    var configuration = Configuration()
+    configuration.busyMode = .timeout(5)
+    configuration.prepareDatabase { db in
+      // A temporary database need not survive a crash, and nobody reads it while it is loaded; a kept one must never
+      // be torn.
+      try db.execute(
+        sql: """
+          PRAGMA journal_mode = \(isTemporary ? "OFF" : "WAL");
+          PRAGMA synchronous = \(isTemporary ? "OFF" : "NORMAL");
+          PRAGMA cache_size = -32768;
+          PRAGMA temp_store = FILE;
+          PRAGMA wal_autocheckpoint = 4000
+          """)
+    }
+    return configuration
+  }
+
+  /// A file that is no database must not be overwritten, and an empty one is a new one.
+  private static func refuseForeignFile(_ path: String) throws {
+    guard let handle = FileHandle(forReadingAtPath: path) else { return }
+    defer { try? handle.close() }
+    let head = try handle.read(upToCount: 16) ?? Data()
+    guard head.isEmpty || head == Data("SQLite format 3\0".utf8) else {
+      throw AuditDatabaseError.notADatabase(path: path)
+    }
+  }
+
+  private static func makeTemporaryFolder() throws -> String {
+    let parent = ProcessInfo.processInfo.environment["TMPDIR"] ?? "/tmp"
+    var template = Array("\(parent)/repro-audit-XXXXXX".utf8CString)
+    guard mkdtemp(&template) != nil else {
+      throw AuditDatabaseError.cannotOpen(path: parent, reason: String(cString: strerror(errno)).lowercased())
+    }
+    return String(decoding: template.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+  }
+
+  private static func reason(_ error: any Error) -> String {
+    (error as? DatabaseError)?.message ?? "\(error)"
+  }
+}
+
+/// Why an audit database cannot be used.
+package enum AuditDatabaseError: Error, Sendable, Hashable, CustomStringConvertible {
+  case notADatabase(path: String)
+  case newerSchema(path: String, version: Int)
+  case foreignSchema(path: String)
+  case cannotOpen(path: String, reason: String)
+
+  package var description: String {
+    switch self {
+    case .notADatabase(let path): "\(path): not a database; name another file, this one is left alone"
+    case .newerSchema(let path, let version):
+      "\(path): written by a newer repro-audit (schema \(version), this one knows \(SchemaMigrations.current)); update repro-audit"
+    case .foreignSchema(let path): "\(path): a database of another program; name another file, this one is left alone"
+    case .cannotOpen(let path, let reason): "\(path): cannot be used as audit database: \(reason)"
+    }
+  }
+}

@@ -1,0 +1,74 @@
+import GRDB
+
+/// Which commits to look for where, and what was found.
+package struct CommitQuestions: Sendable {
+  /// What a repository says of a commit.
+  package enum Resolution: String, Sendable {
+    case found, absent, ambiguous, malformed, shallow, unreadable
+    case noRepository = "no-repository"
+  }
+
+  /// An answer for every run that names `hash` in the repository.
+  package struct Answer: Sendable, Hashable {
+    package let hash: String
+    package let resolution: Resolution
+    package let message: String?
+
+    package init(hash: String, resolution: Resolution, message: String? = nil) {
+      self.hash = hash
+      self.resolution = resolution
+      self.message = message
+    }
+  }
+
+  private let database: AuditDatabase
+
+  package init(database: AuditDatabase) { self.database = database }
+
+  /// The repositories that runs name or lie in, sorted.
+  package func repositories() throws -> [String] {
+    try database.writer.read { db in
+      try String.fetchAll(
+        db,
+        sql: """
+          SELECT DISTINCT repository_root FROM commit_claim
+          WHERE repository_root IS NOT NULL AND hash IS NOT NULL ORDER BY 1
+          """)
+    }
+  }
+
+  /// The distinct commits that runs name in a repository, sorted.
+  package func hashes(in repository: String) throws -> [String] {
+    try database.writer.read { db in
+      try String.fetchAll(
+        db,
+        sql: "SELECT DISTINCT hash FROM commit_claim WHERE repository_root = ? AND hash IS NOT NULL ORDER BY 1",
+        arguments: [repository])
+    }
+  }
+
+  package func write(_ answers: [Answer], repository: String) throws {
+    try database.writer.write { db in
+      try db.execute(
+        sql: "CREATE TEMP TABLE IF NOT EXISTS answer (hash TEXT PRIMARY KEY, resolution TEXT, message TEXT) WITHOUT ROWID")
+      try db.execute(sql: "DELETE FROM answer")
+      let insert = try db.cachedStatement(sql: "INSERT OR REPLACE INTO answer (hash, resolution, message) VALUES (?, ?, ?)")
+      for answer in answers { try insert.execute(arguments: [answer.hash, answer.resolution.rawValue, answer.message]) }
+      try db.execute(
+        sql: """
+          UPDATE commit_claim SET resolution = a.resolution, message = a.message FROM answer a
+          WHERE a.hash = commit_claim.hash AND commit_claim.repository_root = ?
+          """, arguments: [repository])
+    }
+  }
+
+  /// Says of the runs without a repository that there is none at hand.
+  package func writeUnasked() throws {
+    try database.writer.write { db in
+      try db.execute(
+        sql: """
+          UPDATE commit_claim SET resolution = 'no-repository' WHERE repository_root IS NULL AND hash IS NOT NULL
+          """)
+    }
+  }
+}

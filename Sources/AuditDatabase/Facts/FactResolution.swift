@@ -1,0 +1,74 @@
+import GRDB
+
+/// Ties facts together once all are loaded: what refers to what, and the order of reports.
+package enum FactResolution {
+  package static func resolve(_ database: AuditDatabase) throws {
+    try database.writer.write { db in
+      try db.execute(sql: SchemaText.indexes)
+      for step in steps { try db.execute(sql: step) }
+    }
+    try database.writer.writeWithoutTransaction { db in try db.execute(sql: "ANALYZE") }
+  }
+
+  private static let steps = [
+    // The record in a version's folder made it; of several, the first by path.
+    """
+    UPDATE version SET run = (
+      SELECT r.subject FROM subject v JOIN run r ON r.folder = v.path JOIN subject s ON s.id = r.subject AND s.store = v.store
+      WHERE v.id = version.subject ORDER BY s.path LIMIT 1)
+    """,
+    // Otherwise a record elsewhere that names model and version.
+    """
+    UPDATE version SET run = (
+      SELECT r.subject FROM run r JOIN subject s ON s.id = r.subject
+      JOIN subject v ON v.id = version.subject AND v.store = s.store JOIN model m ON m.subject = version.model
+      WHERE r.version = version.name AND r.model = m.name ORDER BY s.path LIMIT 1)
+    WHERE run IS NULL AND EXISTS (SELECT 1 FROM run WHERE version IS NOT NULL)
+    """,
+    """
+    UPDATE dataset_use SET dataset = (
+      SELECT d.dataset FROM dataset_document d JOIN subject s ON s.id = d.dataset
+      WHERE d.path = dataset_use.manifest AND s.store = (SELECT store FROM subject WHERE id = dataset_use.run))
+    WHERE manifest IS NOT NULL
+    """,
+    """
+    UPDATE dataset_use SET dataset = (
+      SELECT d.subject FROM dataset d JOIN subject s ON s.id = d.subject
+      WHERE d.name = dataset_use.name AND s.store = (SELECT store FROM subject WHERE id = dataset_use.run)
+      GROUP BY d.name HAVING count(*) = 1)
+    WHERE dataset IS NULL AND name IS NOT NULL
+    """,
+    """
+    UPDATE upstream SET version = coalesce(
+      (SELECT v.id FROM subject v WHERE v.kind = 'version' AND v.name = upstream.declared
+        AND v.store = (SELECT store FROM subject WHERE id = upstream.run)),
+      (SELECT a.version FROM alias a JOIN subject s ON s.id = a.subject WHERE s.name = upstream.declared
+        AND s.store = (SELECT store FROM subject WHERE id = upstream.run)))
+    """,
+    """
+    UPDATE subject SET position = ranked.place
+    FROM (SELECT s.id, row_number() OVER (ORDER BY t.name, s.kind, s.name) AS place FROM subject s JOIN store t ON t.id = s.store) ranked
+    WHERE ranked.id = subject.id
+    """,
+    // Which aliases reach what: version, its run, that run's datasets, parents and upstream versions.
+    """
+    INSERT OR IGNORE INTO reach (subject, alias)
+    WITH RECURSIVE reached (subject, alias) AS (
+      SELECT version, subject FROM alias WHERE version IS NOT NULL
+      UNION
+      SELECT l.parent_id, r.alias FROM reached r JOIN (
+        SELECT subject AS child_id, run AS parent_id FROM version WHERE run IS NOT NULL
+        UNION ALL SELECT run, dataset FROM dataset_use WHERE dataset IS NOT NULL
+        UNION ALL SELECT run, version FROM upstream WHERE version IS NOT NULL
+      ) l ON l.child_id = r.subject
+    )
+    SELECT subject, alias FROM reached UNION SELECT subject, subject FROM alias
+    """,
+    """
+    INSERT OR IGNORE INTO publication (subject)
+    SELECT subject FROM version
+    UNION SELECT run FROM version WHERE run IS NOT NULL
+    UNION SELECT u.dataset FROM version v JOIN dataset_use u ON u.run = v.run WHERE u.dataset IS NOT NULL
+    """,
+  ]
+}

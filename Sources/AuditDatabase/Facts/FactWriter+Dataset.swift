@@ -1,0 +1,54 @@
+import GRDB
+import Records
+
+extension FactWriter {
+  /// Adds a dataset; a manifest that says the same as a known one is another document of it.
+  func write(_ dataset: DatasetFact, _ db: Database) throws {
+    let name = dataset.name ?? dataset.path
+    let storage = try dataset.storage.map { try file($0.file, db) }
+    if let known = try subject(named: "dataset:\(name)", .dataset, db), try isSame(dataset, storage, as: known, db) {
+      try addDocument(dataset.path, to: known, db)
+      return
+    }
+    let id = try subject(.dataset, "dataset:\(name)", path: dataset.path, line: dataset.line, db)
+    try db.execute(
+      sql: """
+        INSERT INTO dataset (subject, name, storage_uri, storage_line, format, record_count, record_count_line,
+          schema_hash, schema_hash_line, content_hash, content_hash_line, created_at, file, declared_columns, declared_types)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        """,
+      arguments: [
+        id, name, dataset.storageURI?.text, dataset.storageURI?.line, dataset.format,
+        dataset.recordCount?.value.flatMap { Int64(exactly: $0) }, dataset.recordCount?.line, dataset.schemaHash?.text,
+        dataset.schemaHash?.line, dataset.contentHash?.text, dataset.contentHash?.line, dataset.createdAt, storage,
+        dataset.declaredSchema.map { $0.columns.joined(separator: "\u{1F}") },
+        dataset.declaredSchema.map { $0.types.joined(separator: "\u{1F}") },
+      ])
+    try addDocument(dataset.path, to: id, db)
+    for part in (dataset.storage.map { [$0] } ?? []) + dataset.files {
+      let file = try file(part.file, db)
+      try db.execute(
+        sql: "INSERT OR IGNORE INTO dataset_file (dataset, file) VALUES (?, ?)", arguments: [id, file])
+      for claim in part.claims { try write(claim, on: file, db) }
+    }
+    for placeholder in dataset.placeholders { try write(placeholder, of: id, db) }
+  }
+
+  private func addDocument(_ path: String, to dataset: Int64, _ db: Database) throws {
+    try db.execute(
+      sql: "INSERT OR IGNORE INTO dataset_document (dataset, path) VALUES (?, ?)", arguments: [dataset, path])
+  }
+
+  private func isSame(_ dataset: DatasetFact, _ storage: Int64?, as known: Int64, _ db: Database) throws -> Bool {
+    let sql = """
+      SELECT 1 FROM dataset WHERE subject = ? AND storage_uri IS ? AND file IS ? AND record_count IS ?
+        AND schema_hash IS ? AND content_hash IS ? AND created_at IS ?
+      """
+    return try Int.fetchOne(
+      db, sql: sql,
+      arguments: [
+        known, dataset.storageURI?.text, storage, dataset.recordCount?.value.flatMap { Int64(exactly: $0) },
+        dataset.schemaHash?.text, dataset.contentHash?.text, dataset.createdAt,
+      ]) != nil
+  }
+}

@@ -1,0 +1,114 @@
+import GRDB
+import Records
+
+/// Writes the facts of one store.
+package final class FactWriter: FactSink {
+  /// A run is some twenty rows: this many facts are written in about 20 ms.
+  private static let batchSize = 512
+
+  private let database: AuditDatabase
+  private var waiting: [Fact] = []
+  let store: Int64
+  let exclusion: (String) -> String?
+  var nextSubject: Int64
+  var nextFile: Int64
+
+  /// `exclusion` gives the policy's reason for a location that is declared out of scope.
+  package init(
+    database: AuditDatabase, name: String, kind: String, path: String, exclusion: @escaping (String) -> String?
+  ) throws {
+    self.database = database
+    self.exclusion = exclusion
+    (store, nextSubject, nextFile) = try database.writer.write { db in
+      try db.execute(sql: "INSERT INTO store (name, kind, path) VALUES (?, ?, ?)", arguments: [name, kind, path])
+      let store = db.lastInsertedRowID
+      let subject = try Int64.fetchOne(db, sql: "SELECT coalesce(max(id), 0) + 1 FROM subject") ?? 1
+      let file = try Int64.fetchOne(db, sql: "SELECT coalesce(max(id), 0) + 1 FROM file") ?? 1
+      try db.execute(
+        sql: "INSERT INTO subject (id, store, kind, name, path) VALUES (?, ?, 'store', ?, '')",
+        arguments: [subject, store, name])
+      return (store, subject + 1, file)
+    }
+  }
+
+  /// Takes facts; they are written some hundreds at a time, and the rest by `finish()`.
+  package func receive(_ facts: [Fact]) throws {
+    waiting += facts
+    if waiting.count >= Self.batchSize { try finish() }
+  }
+
+  /// Writes what has been received and not yet written.
+  package func finish() throws {
+    guard !waiting.isEmpty else { return }
+    let facts = waiting
+    waiting.removeAll(keepingCapacity: true)
+    try database.writer.write { db in
+      for fact in facts {
+        switch fact {
+        case .model(let model): try write(model, db)
+        case .version(let version): try write(version, db)
+        case .alias(let alias): try write(alias, db)
+        case .run(let run): try write(run, db)
+        case .dataset(let dataset): try write(dataset, db)
+        case .problem(let problem): try write(problem, db)
+        }
+      }
+    }
+  }
+
+  /// Adds a subject; a name that another place already has gets the place behind a `#`.
+  func subject(
+    _ kind: SubjectKind, _ name: String, path: String, line: Int? = nil, _ db: Database
+  ) throws -> Int64 {
+    let insert = try db.cachedStatement(
+      sql: "INSERT OR IGNORE INTO subject (id, store, kind, name, path, line) VALUES (?, ?, ?, ?, ?, ?)")
+    for candidate in [name, "\(name)#\(path)"] {
+      try insert.execute(arguments: [nextSubject, store, kind.rawValue, candidate, path, line])
+      if db.changesCount > 0 { break }
+    }
+    nextSubject += 1
+    return nextSubject - 1
+  }
+
+  func subject(named name: String, _ kind: SubjectKind, _ db: Database) throws -> Int64? {
+    try Int64.fetchOne(
+      db.cachedStatement(sql: "SELECT id FROM subject WHERE store = ? AND kind = ? AND name = ?"),
+      arguments: [store, kind.rawValue, name])
+  }
+
+  func write(_ model: ModelFact, _ db: Database) throws {
+    if try subject(named: model.subject, .model, db) != nil { return }
+    let id = try subject(.model, model.subject, path: model.path, db)
+    try db.execute(
+      sql: "INSERT INTO model (subject, project, name) VALUES (?, ?, ?)", arguments: [id, model.project, model.name])
+  }
+
+  func write(_ version: VersionFact, _ db: Database) throws {
+    guard let model = try subject(named: version.model, .model, db) else { return }
+    let id = try subject(.version, version.subject, path: version.path, db)
+    try db.execute(
+      sql: "INSERT INTO version (subject, model, name, rank, conforming) VALUES (?, ?, ?, ?, ?)",
+      arguments: [id, model, version.name, version.rank, version.conforming])
+    for artifact in version.artifacts { try write(artifact, of: id, db) }
+    for metric in version.metrics { try write(metric, of: id, db) }
+    for placeholder in version.placeholders { try write(placeholder, of: id, db) }
+  }
+
+  func write(_ alias: AliasFact, _ db: Database) throws {
+    guard let model = try subject(named: alias.model, .model, db) else { return }
+    let id = try subject(.alias, alias.subject, path: alias.path, db)
+    let version = try alias.version.flatMap { try subject(named: "\(alias.model)@\($0)", .version, db) }
+    try db.execute(
+      sql: "INSERT INTO alias (subject, model, name, target, form, version) VALUES (?, ?, ?, ?, ?, ?)",
+      arguments: [id, model, alias.name, alias.target, alias.form.rawValue, version])
+  }
+
+  func write(_ problem: Problem, _ db: Database) throws {
+    try db.execute(
+      sql: """
+        INSERT INTO problem (store, kind, path, line, message)
+        SELECT ?1, ?2, ?3, ?4, ?5 WHERE NOT EXISTS (
+          SELECT 1 FROM problem WHERE store = ?1 AND kind = ?2 AND path = ?3 AND line IS ?4 AND message = ?5)
+        """, arguments: [store, problem.kind.rawValue, problem.path, problem.line, problem.message])
+  }
+}

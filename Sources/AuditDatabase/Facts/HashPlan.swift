@@ -1,0 +1,126 @@
+import Foundation
+import GRDB
+import Records
+
+/// One file to read, with the digests that its claims need.
+package struct HashTask: Sendable {
+  package let file: Int64
+  package let store: String
+  package let path: String
+  package let raw: [UInt8]?
+  package let isDirectory: Bool
+  /// Beyond SHA-256, which is always computed.
+  package let algorithms: Set<DigestAlgorithm>
+  /// csv, tsv or jsonl, when records are to be counted.
+  package let table: String?
+  /// Whether column types are to be found too, for a claimed schema hash.
+  package let wantsSchema: Bool
+}
+
+/// What reading a file gave.
+package struct Observation: Sendable {
+  /// How the reading ended.
+  package enum State: String, Sendable {
+    case present, missing, unreadable, changing, unreachable, outside
+    case notRead = "not-read"
+  }
+
+  package let file: Int64
+  package let state: State
+  /// Bytes read.
+  package let size: Int64?
+  /// Nanoseconds since 1970.
+  package let modified: Int64?
+  /// Of a directory: its directory digest, version 1.
+  package let sha256: String?
+  package let others: [Digest]
+  package let table: TableObservation?
+  package let message: String?
+
+  package init(
+    file: Int64, state: State, size: Int64? = nil, modified: Int64? = nil, sha256: String? = nil, others: [Digest] = [],
+    table: TableObservation? = nil, message: String? = nil
+  ) {
+    self.file = file
+    self.state = state
+    self.size = size
+    self.modified = modified
+    self.sha256 = sha256
+    self.others = others
+    self.table = table
+    self.message = message
+  }
+}
+
+/// What reading a table found.
+package struct TableObservation: Sendable, Hashable {
+  package let records: Int64?
+  /// Nil when the schema was not asked for or could not be found.
+  package let schema: TableSchema?
+  package let message: String?
+
+  package init(records: Int64?, schema: TableSchema?, message: String? = nil) {
+    self.records = records
+    self.schema = schema
+    self.message = message
+  }
+}
+
+/// The files that are to be read, a page at a time.
+package struct HashPlan: Sendable {
+  private static let pageSize = 4096
+
+  private let database: AuditDatabase
+
+  package init(database: AuditDatabase) { self.database = database }
+
+  /// How many files there are to read, and how many bytes; 0 bytes when not every file has a stated size.
+  package func size() throws -> (files: Int, bytes: Int) {
+    try database.writer.read { db in
+      let row = try Row.fetchOne(
+        db,
+        sql: """
+          SELECT count(*), coalesce(sum(c.size), 0), count(c.size)
+          FROM file f LEFT JOIN (SELECT file, max(size) AS size FROM claim GROUP BY file) c ON c.file = f.id
+          WHERE f.location = 'local' AND f.exclusion IS NULL
+          """)
+      let files: Int = row?[0] ?? 0
+      let stated: Int = row?[2] ?? 0
+      return (files, stated == files ? row?[1] ?? 0 : 0)
+    }
+  }
+
+  /// The next files after the one with id `last`; empty at the end.
+  package func page(after last: Int64) throws -> [HashTask] {
+    try database.writer.read { db in
+      let rows = try Row.fetchCursor(
+        db.cachedStatement(
+          sql: """
+            SELECT f.id, t.name, f.path, f.raw, f.form = 'directory',
+              (SELECT group_concat(DISTINCT c.algorithm) FROM claim c WHERE c.file = f.id AND c.algorithm <> 'sha256'),
+              d.format, d.schema_hash IS NOT NULL
+            FROM file f JOIN store t ON t.id = f.store LEFT JOIN dataset d ON d.file = f.id
+            WHERE f.id > ? AND f.location = 'local' AND f.exclusion IS NULL ORDER BY f.id LIMIT ?
+            """), arguments: [last, Self.pageSize])
+      var tasks: [HashTask] = []
+      while let row = try rows.next() {
+        let file: Int64 = row[0]
+        // Several datasets may lie in one file: it is read once, and what any of them asks for is found.
+        let wantsSchema = row[7] as Bool? ?? false
+        if let previous = tasks.last, previous.file == file {
+          if wantsSchema, !previous.wantsSchema { tasks[tasks.count - 1] = Self.task(row, wantsSchema: true) }
+          continue
+        }
+        tasks.append(Self.task(row, wantsSchema: wantsSchema))
+      }
+      return tasks
+    }
+  }
+
+  private static func task(_ row: Row, wantsSchema: Bool) -> HashTask {
+    let algorithms = (row[5] as String?)?.split(separator: ",").compactMap { DigestAlgorithm(rawValue: String($0)) } ?? []
+    return HashTask(
+      file: row[0], store: row[1], path: row[2], raw: (row[3] as Data?).map { Array($0) }, isDirectory: row[4],
+      algorithms: Set(algorithms), table: row[6], wantsSchema: wantsSchema)
+  }
+}

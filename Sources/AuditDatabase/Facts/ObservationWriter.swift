@@ -1,0 +1,115 @@
+import GRDB
+import Records
+
+/// Records what reading files gave, and says what it means for each claim.
+package struct ObservationWriter: Sendable {
+  private let database: AuditDatabase
+
+  package init(database: AuditDatabase) { self.database = database }
+
+  package func write(_ observations: [Observation]) throws {
+    try database.writer.write { db in
+      let insert = try db.cachedStatement(
+        sql: "INSERT OR REPLACE INTO observation (file, state, size, modified, sha256, message) VALUES (?, ?, ?, ?, ?, ?)")
+      for item in observations {
+        try insert.execute(arguments: [item.file, item.state.rawValue, item.size, item.modified, item.sha256, item.message])
+        for digest in item.others {
+          try db.cachedStatement(
+            sql: "INSERT OR REPLACE INTO observed_digest (file, algorithm, definition, digest) VALUES (?, ?, ?, ?)"
+          ).execute(arguments: [item.file, digest.algorithm.rawValue, digest.definition?.rawValue ?? "", digest.hex])
+        }
+        if let table = item.table { try write(table, file: item.file, db) }
+      }
+    }
+  }
+
+  private func write(_ table: TableObservation, file: Int64, _ db: Database) throws {
+    let datasets = try Row.fetchAll(
+      db, sql: "SELECT subject, schema_hash, declared_columns, declared_types FROM dataset WHERE file = ?",
+      arguments: [file])
+    for row in datasets {
+      let dataset: Int64 = row[0]
+      let declared = SchemaCheck.declared(columns: row[2], types: row[3])
+      let check = SchemaCheck(claim: row[1], found: table.schema, declared: declared)
+      try db.execute(
+        sql: """
+          UPDATE dataset SET counted_records = ?, found_schema_hash = ?, schema_verdict = ?, tabular_message = ?
+          WHERE subject = ?
+          """,
+        arguments: [table.records, check?.found, check?.verdict.rawValue, table.message ?? check?.message, dataset])
+    }
+  }
+
+  /// Turns claims and observations into checks: in SQL, since `swapped` and `moved` need all files.
+  package func writeChecks() throws {
+    try database.writer.write { db in
+      for step in CheckStatements.all { try db.execute(sql: step) }
+      try db.execute(sql: "CREATE INDEX IF NOT EXISTS file_check_file ON file_check (file)")
+    }
+    try database.writer.writeWithoutTransaction { db in
+      try db.execute(sql: "ANALYZE observation; ANALYZE file_check")
+    }
+  }
+}
+
+/// Each claim against what was read.
+private enum CheckStatements {
+  static let all = [
+    // What is not read has a state too, so that nothing is absent in silence.
+    """
+    INSERT OR IGNORE INTO observation (file, state, message)
+    SELECT id, CASE WHEN exclusion IS NOT NULL THEN 'not-read' WHEN location = 'remote' THEN 'unreachable' ELSE 'outside' END,
+      coalesce(exclusion, reason)
+    FROM file WHERE location <> 'local' OR exclusion IS NOT NULL
+    """,
+    """
+    INSERT INTO file_check (file, claim, found, size, verdict, evidence, verified_at, message)
+    SELECT f.id, c.id,
+      CASE WHEN o.state = 'present' THEN coalesce(c.algorithm, 'sha256') || ':' || found.digest END,
+      o.size,
+      CASE
+        WHEN o.state = 'missing' THEN 'missing'
+        WHEN o.state = 'changing' THEN 'changing'
+        WHEN o.state IN ('unreachable', 'not-read') THEN 'unreachable'
+        WHEN o.state IS NULL OR o.state <> 'present' THEN 'unreadable'
+        WHEN c.id IS NULL THEN 'unclaimed'
+        WHEN c.digest IS NULL THEN 'malformed-claim'
+        WHEN found.digest = c.digest THEN 'matched'
+        WHEN f.form = 'directory' AND c.definition IS NULL THEN 'unknown-definition'
+        WHEN c.size IS NOT NULL AND o.size < c.size THEN 'truncated'
+        ELSE 'mismatched'
+      END,
+      coalesce(c.evidence, 'none'),
+      CASE WHEN o.state = 'present' THEN (SELECT now FROM current) END,
+      CASE WHEN o.state = 'present' AND f.form = 'directory' AND c.definition IS NULL AND found.digest IS NOT c.digest
+        AND c.digest IS NOT NULL THEN 'definition unknown; tried repro-audit/directory/1' ELSE o.message END
+    FROM file f
+    LEFT JOIN observation o ON o.file = f.id
+    LEFT JOIN claim c ON c.file = f.id
+    LEFT JOIN (
+      SELECT file, 'sha256' AS algorithm, sha256 AS digest FROM observation
+      UNION ALL SELECT file, algorithm, digest FROM observed_digest
+    ) found ON found.file = f.id AND found.algorithm = coalesce(c.algorithm, 'sha256')
+    """,
+    """
+    UPDATE file_check SET verdict = 'moved', message = 'its content is at ' || elsewhere.path
+    FROM (
+      SELECT k.rowid AS row, min(g.path) AS path
+      FROM file_check k JOIN claim c ON c.id = k.claim AND c.algorithm = 'sha256' JOIN file f ON f.id = k.file
+      JOIN observation o ON o.sha256 = c.digest AND o.state = 'present' JOIN file g ON g.id = o.file AND g.store = f.store
+      WHERE k.verdict = 'missing' GROUP BY k.rowid
+    ) elsewhere WHERE elsewhere.row = file_check.rowid
+    """,
+    """
+    UPDATE file_check SET verdict = 'swapped', message = 'its content and that of ' || partner.path || ' are exchanged'
+    FROM (
+      SELECT a.rowid AS row, min(g.path) AS path
+      FROM file_check a JOIN claim ca ON ca.id = a.claim JOIN file f ON f.id = a.file
+      JOIN file_check b ON b.found = ca.algorithm || ':' || ca.digest AND b.verdict IN ('mismatched', 'truncated')
+      JOIN claim cb ON cb.id = b.claim AND cb.algorithm || ':' || cb.digest = a.found
+      JOIN file g ON g.id = b.file AND g.store = f.store AND g.id <> f.id
+      WHERE a.verdict IN ('mismatched', 'truncated') GROUP BY a.rowid
+    ) partner WHERE partner.row = file_check.rowid
+    """,
+  ]
+}

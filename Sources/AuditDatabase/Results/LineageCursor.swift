@@ -1,0 +1,79 @@
+import GRDB
+
+/// Reads the lineage of what is published: aliases, versions and everything they reach.
+package struct LineageCursor: Sendable {
+  package struct Node: Sendable, Hashable {
+    package let id: String
+    package let kind: String
+    package let label: String
+    /// The worst outcome of the node's subject, or `gap`; nil for what no rule judges.
+    package let outcome: String?
+  }
+
+  package struct Edge: Sendable, Hashable {
+    package let from: String
+    package let to: String
+    package let relation: String
+  }
+
+  private let database: AuditDatabase
+
+  package init(database: AuditDatabase) throws { self.database = database }
+
+  /// Subjects that are part of the graph of `root`, or of everything published.
+  private static let members = """
+    WITH RECURSIVE direct (child, parent) AS MATERIALIZED (
+      SELECT child_id, parent_id FROM lineage WHERE parent_id IS NOT NULL
+    ), member (id) AS (
+      SELECT id FROM subject WHERE (?1 IS NULL AND kind IN ('alias', 'version')) OR id = ?1
+      UNION SELECT d.parent FROM member m JOIN direct d ON d.child = m.id
+    )
+    """
+
+  /// Edges of members; what is no subject is named by kind and content, a gap by its child and kind.
+  private static let edges = """
+    , edge AS (
+      SELECT c.id AS child, t.name || '|' || c.name AS child_name, l.relation, l.parent_kind, l.parent_id,
+        coalesce(p.name, l.parent_name, '') AS parent_name, l.gap,
+        CASE
+          WHEN l.parent_id IS NOT NULL THEN u.name || '|' || p.name
+          WHEN l.gap IS NOT NULL THEN 'gap|' || l.parent_kind || '|' || c.name || '|' || coalesce(l.parent_name, '')
+          WHEN l.parent_kind IN ('config', 'environment') THEN l.parent_kind || '|' || c.name
+          ELSE l.parent_kind || '|' || coalesce(l.parent_name, '')
+        END AS parent_key
+      FROM member m JOIN subject c ON c.id = m.id JOIN store t ON t.id = c.store JOIN lineage l ON l.child_id = m.id
+      LEFT JOIN subject p ON p.id = l.parent_id LEFT JOIN store u ON u.id = p.store
+    )
+    """
+
+  package func forEachNode(root: Int64? = nil, _ body: (Node) throws -> Void) throws {
+    try database.reader().read { db in
+      let rows = try Row.fetchCursor(
+        db,
+        sql: Self.members + Self.edges + """
+          SELECT t.name || '|' || s.name AS id, s.kind AS kind, s.name AS label,
+            (SELECT CASE min(CASE r.outcome WHEN 'fail' THEN 0 WHEN 'unverified' THEN 1 ELSE 2 END)
+              WHEN 0 THEN 'fail' WHEN 1 THEN 'unverified' ELSE 'pass' END FROM result r WHERE r.subject = s.id) AS outcome
+          FROM member m JOIN subject s ON s.id = m.id JOIN store t ON t.id = s.store
+          UNION
+          SELECT parent_key, parent_kind, CASE WHEN gap IS NOT NULL THEN gap ELSE parent_name END,
+            CASE WHEN gap IS NOT NULL THEN 'gap' END
+          FROM edge WHERE parent_id IS NULL
+          ORDER BY 1
+          """, arguments: [root])
+      while let row = try rows.next() {
+        try body(Node(id: row[0], kind: row[1], label: row[2], outcome: row[3]))
+      }
+    }
+  }
+
+  package func forEachEdge(root: Int64? = nil, _ body: (Edge) throws -> Void) throws {
+    try database.reader().read { db in
+      let rows = try Row.fetchCursor(
+        db,
+        sql: Self.members + Self.edges + "SELECT DISTINCT child_name, parent_key, relation FROM edge ORDER BY 1, 2, 3",
+        arguments: [root])
+      while let row = try rows.next() { try body(Edge(from: row[0], to: row[1], relation: row[2])) }
+    }
+  }
+}

@@ -1,0 +1,127 @@
+import Foundation
+import GRDB
+import Records
+
+/// Reads results in the order of every report: by store, kind, name and rule, bytewise.
+package struct ResultCursor: Sendable {
+  private let database: AuditDatabase
+
+  package init(database: AuditDatabase) { self.database = database }
+
+  /// What is stored of one outcome, before passes are added.
+  private struct Stored {
+    let subject: Int64
+    let rule: String
+    let outcome: Outcome
+    let severity: Severity
+    let message: String
+    let details: String?
+  }
+
+  /// Gives every result to `body`; with `includingPasses` also the passes of rules that completed.
+  package func forEach(includingPasses: Bool, _ body: (RuleResult) throws -> Void) throws {
+    try database.reader().read { db in
+      let rules = try Self.rules(db)
+      let subjects = try Row.fetchCursor(
+        db,
+        sql: """
+          SELECT s.id, t.name, s.kind, s.name, s.path FROM subject s JOIN store t ON t.id = s.store
+          ORDER BY s.position
+          """)
+      let stored = try Row.fetchCursor(
+        db,
+        sql: """
+          SELECT r.subject, r.rule, r.outcome, r.severity, r.message, r.details
+          FROM subject s CROSS JOIN result r ON r.subject = s.id ORDER BY s.position, r.rule
+          """)
+      let reaches = try Row.fetchCursor(
+        db,
+        sql: """
+          SELECT c.subject, a.name FROM subject s CROSS JOIN reach c ON c.subject = s.id JOIN subject a ON a.id = c.alias
+          ORDER BY s.position, a.name
+          """)
+      var nextStored = try stored.next().map(Self.stored)
+      var nextReach = try reaches.next().map { (subject: $0[0] as Int64, alias: $0[1] as String) }
+      while let row = try subjects.next() {
+        let id: Int64 = row[0]
+        let kindText: String = row[2]
+        let kind = SubjectKind(rawValue: kindText) ?? .store
+        let subject = Subject(store: row[1], kind: kind, name: row[3])
+        let path: String? = row[4]
+        var aliases: [String] = []
+        while let reach = nextReach, reach.subject == id {
+          aliases.append(reach.alias)
+          nextReach = try reaches.next().map { ($0[0], $0[1]) }
+        }
+        for rule in rules[kind] ?? [] {
+          if let found = nextStored, found.subject == id, found.rule == rule.id {
+            try body(Self.result(found, subject: subject, path: path, reaches: aliases))
+            nextStored = try stored.next().map(Self.stored)
+          } else if includingPasses, rule.completed {
+            try body(
+              RuleResult(
+                rule: rule.id, subject: subject, subjectPath: path, severity: rule.severity, outcome: .pass, message: "",
+                reaches: aliases))
+          }
+        }
+      }
+    }
+  }
+
+  private struct Rule {
+    let id: String
+    let severity: Severity
+    let completed: Bool
+  }
+
+  /// The rules that ran, by the kinds they judge, sorted by id.
+  private static func rules(_ db: Database) throws -> [SubjectKind: [Rule]] {
+    var rules: [SubjectKind: [Rule]] = [:]
+    for row in try Row.fetchAll(db, sql: "SELECT rule, severity, kinds, status FROM rule_run ORDER BY rule") {
+      let kinds: String = row[2]
+      let status: String = row[3]
+      let rule = Rule(id: row[0], severity: severity(row[1]), completed: status == "completed")
+      for kind in kinds.split(separator: ",").compactMap({ SubjectKind(rawValue: String($0)) }) {
+        rules[kind, default: []].append(rule)
+      }
+    }
+    return rules
+  }
+
+  private static func severity(_ text: String) -> Severity { Severity(rawValue: text) ?? .error }
+
+  private static func stored(_ row: Row) -> Stored {
+    let outcome: String = row[2]
+    return Stored(
+      subject: row[0], rule: row[1], outcome: Outcome(rawValue: outcome) ?? .unverified, severity: severity(row[3]),
+      message: row[4], details: row[5])
+  }
+
+  private static func result(_ stored: Stored, subject: Subject, path: String?, reaches: [String]) -> RuleResult {
+    let details = stored.details.flatMap { DetailList(json: $0) }
+    return RuleResult(
+      rule: stored.rule, subject: subject, subjectPath: path, severity: stored.severity, outcome: stored.outcome,
+      message: stored.message, details: details?.items.map(\.detail) ?? [], detailCount: details?.count ?? 0,
+      reaches: reaches)
+  }
+}
+
+/// The JSON that rules give as details.
+private struct DetailList: Decodable {
+  struct Item: Decodable {
+    let item: String?
+    let message: String?
+    let path: String?
+    let line: Int?
+
+    var detail: Detail { Detail(item: item ?? "", message: message ?? "", path: path, line: line) }
+  }
+
+  let count: Int
+  let items: [Item]
+
+  init?(json: String) {
+    guard let list = try? JSONDecoder().decode(DetailList.self, from: Data(json.utf8)) else { return nil }
+    self = list
+  }
+}

@@ -1,0 +1,130 @@
+import GRDB
+import Records
+
+/// What a rule got wrong.
+package enum RuleMistake: Error, Sendable, Hashable, CustomStringConvertible {
+  case missingColumn(String)
+  case unknownOutcome(String)
+  case unknownSubject(Int64)
+  case judgedTwice(subject: String)
+  case notJudged(count: Int)
+
+  package var description: String {
+    switch self {
+    case .missingColumn(let name): "the rule's SELECT has no column `\(name)`"
+    case .unknownOutcome(let text): "the rule gave the unknown outcome `\(text)`"
+    case .unknownSubject(let id): "the rule judged subject_id \(id), which is none of its subjects"
+    case .judgedTwice(let subject): "the rule judged `\(subject)` twice"
+    case .notJudged(let count): "the rule left \(count) of its subjects unjudged"
+    }
+  }
+}
+
+/// Takes what one rule says, holds it to one row a subject, and keeps all but the passes.
+package final class ResultWriter {
+  private static let batchSize = 5000
+
+  private struct Row {
+    let subject: Int64
+    let outcome: String
+    let message: String
+    let details: String?
+  }
+
+  private let database: AuditDatabase
+  private let rule: RuleDescription
+  private let severity: Severity
+  /// Subject ids are dense: whether each was judged, indexed by id; nil is not of the rule's kinds.
+  private var judged: [Bool?]
+  private let population: Int
+  private var count = 0
+  private var batch: [Row] = []
+
+  package init(database: AuditDatabase, rule: RuleDescription, severity: Severity) throws {
+    self.database = database
+    self.rule = rule
+    self.severity = severity
+    let kinds = rule.subjects.map(\.rawValue)
+    (judged, population) = try database.writer.read { db in
+      let size = try Int.fetchOne(db, sql: "SELECT coalesce(max(id), 0) + 1 FROM subject") ?? 1
+      var judged = [Bool?](repeating: nil, count: size)
+      let marks = databaseQuestionMarks(count: kinds.count)
+      let ids = try Int.fetchCursor(
+        db, sql: "SELECT id FROM subject WHERE kind IN (\(marks))", arguments: StatementArguments(kinds))
+      var population = 0
+      while let id = try ids.next() {
+        judged[id] = false
+        population += 1
+      }
+      return (judged, population)
+    }
+  }
+
+  /// Takes one row of the rule's SELECT.
+  package func add(
+    subject: Int64?, isPass: Bool, outcome: @autoclosure () -> String?, message: @autoclosure () -> String?,
+    details: @autoclosure () -> String?
+  ) throws {
+    guard let subject, subject > 0, subject < judged.count, let known = judged[Int(subject)] else {
+      throw RuleMistake.unknownSubject(subject ?? 0)
+    }
+    guard !known else { throw RuleMistake.judgedTwice(subject: try name(of: subject)) }
+    judged[Int(subject)] = true
+    count += 1
+    if isPass { return }
+    let text = outcome() ?? "NULL"
+    guard Outcome(rawValue: text) != nil else { throw RuleMistake.unknownOutcome(text) }
+    batch.append(Row(subject: subject, outcome: text, message: message() ?? "", details: details()))
+    if batch.count >= Self.batchSize { try flush() }
+  }
+
+  /// Closes the rule; throws when it left a subject unjudged.
+  package func finish() throws {
+    guard count == population else { throw RuleMistake.notJudged(count: population - count) }
+    try flush()
+    try record(status: "completed", message: nil)
+  }
+
+  /// The rule went wrong: nothing it said is trusted, and all its subjects are `unverified`.
+  package func fail(_ message: String) throws {
+    batch = []
+    let kinds = rule.subjects.map(\.rawValue)
+    try database.writer.write { db in
+      try db.execute(sql: "DELETE FROM result WHERE rule = ?", arguments: [rule.id])
+      try db.execute(
+        sql: """
+          INSERT INTO result (rule, subject, outcome, severity, message)
+          SELECT ?, id, 'unverified', ?, ? FROM subject WHERE kind IN (\(databaseQuestionMarks(count: kinds.count)))
+          """, arguments: [rule.id, severity.rawValue, message] + StatementArguments(kinds))
+    }
+    try record(status: "failed", message: message)
+  }
+
+  private func flush() throws {
+    guard !batch.isEmpty else { return }
+    try database.writer.write { db in
+      let insert = try db.cachedStatement(
+        sql: "INSERT INTO result (rule, subject, outcome, severity, message, details) VALUES (?, ?, ?, ?, ?, ?)")
+      for row in batch {
+        try insert.execute(arguments: [rule.id, row.subject, row.outcome, severity.rawValue, row.message, row.details])
+      }
+    }
+    batch.removeAll(keepingCapacity: true)
+  }
+
+  private func record(status: String, message: String?) throws {
+    try database.writer.write { db in
+      try db.execute(
+        sql: "INSERT INTO rule_run (rule, severity, kinds, examined, status, message) VALUES (?, ?, ?, ?, ?, ?)",
+        arguments: [
+          rule.id, severity.rawValue, rule.subjects.map(\.rawValue).joined(separator: ","), population, status, message,
+        ])
+    }
+  }
+
+  private func name(of subject: Int64) throws -> String {
+    try database.writer.read { db in
+      try String.fetchOne(db, sql: "SELECT name FROM subject WHERE id = ?", arguments: [subject]) ?? ""
+    }
+  }
+}

@@ -1,0 +1,89 @@
+import GRDB
+import Records
+
+/// What was said of each version and of what made it: its run and that run's datasets.
+package struct VersionOutcomes: Sendable {
+  /// One version with the outcomes of every rule that judged it or what made it.
+  package struct Row: Sendable {
+    package let subject: Subject
+    package let subjectID: Int64
+    /// Names of the aliases that point at it, without the model.
+    package let aliases: [String]
+    package let hasRun: Bool
+    /// Rule → the worst outcome among the version, its run and the run's datasets.
+    package let outcomes: [String: Outcome]
+  }
+
+  private let database: AuditDatabase
+
+  package init(database: AuditDatabase) { self.database = database }
+
+  /// Every version in report order.
+  package func forEach(_ body: (Row) throws -> Void) throws {
+    try database.reader().read { db in
+      let kinds = try rulesByKind(db)
+      let versions = try GRDB.Row.fetchCursor(
+        db,
+        sql: """
+          SELECT v.subject, t.name, s.name, v.run,
+            (SELECT group_concat(name, char(31)) FROM (SELECT a.name FROM alias a WHERE a.version = v.subject ORDER BY a.name))
+          FROM version v JOIN subject s ON s.id = v.subject JOIN store t ON t.id = s.store ORDER BY s.position
+          """)
+      while let row = try versions.next() {
+        let id: Int64 = row[0]
+        let run: Int64? = row[3]
+        var outcomes: [String: Outcome] = [:]
+        try judge(id, .version, kinds, into: &outcomes, db)
+        if let run {
+          try judge(run, .run, kinds, into: &outcomes, db)
+          let datasets = try Int64.fetchAll(
+            db.cachedStatement(sql: "SELECT DISTINCT dataset FROM dataset_use WHERE run = ? AND dataset IS NOT NULL"),
+            arguments: [run])
+          for dataset in datasets { try judge(dataset, .dataset, kinds, into: &outcomes, db) }
+        }
+        try body(
+          Row(
+            subject: Subject(store: row[1], kind: .version, name: row[2]), subjectID: id,
+            aliases: (row[4] as String?)?.split(separator: "\u{1F}").map(String.init) ?? [], hasRun: run != nil,
+            outcomes: outcomes))
+      }
+    }
+  }
+
+  private func rulesByKind(_ db: Database) throws -> [SubjectKind: [String]] {
+    var rules: [SubjectKind: [String]] = [:]
+    for row in try GRDB.Row.fetchAll(db, sql: "SELECT rule, kinds FROM rule_run WHERE status = 'completed'") {
+      for kind in (row[1] as String).split(separator: ",").compactMap({ SubjectKind(rawValue: String($0)) }) {
+        rules[kind, default: []].append(row[0])
+      }
+    }
+    return rules
+  }
+
+  private func judge(
+    _ subject: Int64, _ kind: SubjectKind, _ rules: [SubjectKind: [String]], into outcomes: inout [String: Outcome],
+    _ db: Database
+  ) throws {
+    var stored: [String: Outcome] = [:]
+    let rows = try GRDB.Row.fetchCursor(
+      db.cachedStatement(sql: "SELECT rule, outcome FROM result WHERE subject = ?"), arguments: [subject])
+    while let row = try rows.next() {
+      let outcome: String = row[1]
+      stored[row[0]] = Outcome(rawValue: outcome)
+    }
+    for rule in Set(rules[kind] ?? []).union(stored.keys) {
+      let outcome = stored[rule] ?? .pass
+      outcomes[rule] = outcomes[rule].map { Outcome.worse($0, outcome) } ?? outcome
+    }
+  }
+}
+
+extension Outcome {
+  /// From what says least to what weighs most.
+  private static let weights: [Outcome] = [.notApplicable, .pass, .baselined, .waived, .unverified, .fail]
+
+  /// The one of two that weighs more.
+  package static func worse(_ left: Outcome, _ right: Outcome) -> Outcome {
+    (weights.firstIndex(of: left) ?? 0) >= (weights.firstIndex(of: right) ?? 0) ? left : right
+  }
+}

@@ -1,0 +1,6 @@
+-- Made when the facts are loaded: sorting once is quicker than keeping an index while rows arrive.
+CREATE INDEX IF NOT EXISTS version_model ON version (model, name);
+CREATE INDEX IF NOT EXISTS run_run_id ON run (run_id);
+CREATE INDEX IF NOT EXISTS run_folder ON run (folder);
+CREATE INDEX IF NOT EXISTS artifact_file ON artifact (file);
+CREATE INDEX IF NOT EXISTS claim_file ON claim (file);

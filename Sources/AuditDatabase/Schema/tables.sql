@@ -1,0 +1,133 @@
+-- Base tables of the audit database. Rules, `query` and people read the views of views.sql, never these.
+
+CREATE TABLE scan (
+  id INTEGER PRIMARY KEY, digest TEXT, now TEXT NOT NULL,
+  policy TEXT NOT NULL, policy_digest TEXT NOT NULL, finished INTEGER NOT NULL DEFAULT 0
+);
+
+CREATE TABLE store (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, kind TEXT NOT NULL, path TEXT NOT NULL);
+
+-- `position` is the rank in (store, kind, name) order, bytewise, and is what every report sorts by.
+CREATE TABLE subject (
+  id INTEGER PRIMARY KEY, store INTEGER NOT NULL, kind TEXT NOT NULL, name TEXT NOT NULL,
+  path TEXT, line INTEGER, position INTEGER, UNIQUE (store, kind, name)
+);
+
+CREATE TABLE model (subject INTEGER PRIMARY KEY, project TEXT, name TEXT NOT NULL);
+
+CREATE TABLE version (
+  subject INTEGER PRIMARY KEY, model INTEGER NOT NULL, name TEXT NOT NULL,
+  rank TEXT, conforming INTEGER NOT NULL, run INTEGER
+);
+
+CREATE TABLE alias (
+  subject INTEGER PRIMARY KEY, model INTEGER NOT NULL, name TEXT NOT NULL,
+  target TEXT, form TEXT NOT NULL, version INTEGER
+);
+
+CREATE TABLE run (
+  subject INTEGER PRIMARY KEY, run_id TEXT, recorded_at TEXT, status TEXT, command TEXT,
+  model TEXT, version TEXT, parent_run TEXT, deterministic INTEGER,
+  environment INTEGER, folder TEXT NOT NULL,
+  log TEXT, log_file INTEGER, log_line INTEGER
+);
+
+CREATE TABLE commit_claim (
+  run INTEGER PRIMARY KEY, hash TEXT, repository TEXT, repository_root TEXT, dirty INTEGER, line INTEGER,
+  resolution TEXT NOT NULL DEFAULT 'not-asked', message TEXT
+);
+
+-- Shared by content: `fingerprint` is the SHA-256 of everything below that belongs to it.
+CREATE TABLE environment (
+  id INTEGER PRIMARY KEY, fingerprint TEXT NOT NULL UNIQUE,
+  python TEXT, os TEXT, hardware TEXT, requirements_state TEXT NOT NULL
+);
+CREATE TABLE requirement (
+  environment INTEGER NOT NULL, position INTEGER NOT NULL, name TEXT, text TEXT NOT NULL,
+  pin TEXT NOT NULL, pinned INTEGER NOT NULL, hashed INTEGER NOT NULL, path TEXT, line INTEGER,
+  PRIMARY KEY (environment, position)
+) WITHOUT ROWID;
+CREATE TABLE image (
+  environment INTEGER NOT NULL, position INTEGER NOT NULL, role TEXT NOT NULL, text TEXT NOT NULL,
+  registry TEXT, repository TEXT, tag TEXT, digest TEXT, pin TEXT NOT NULL, path TEXT, line INTEGER,
+  PRIMARY KEY (environment, position)
+) WITHOUT ROWID;
+CREATE TABLE run_requirements (
+  run INTEGER PRIMARY KEY, file INTEGER, declared TEXT, digest TEXT, line INTEGER
+);
+
+CREATE TABLE config (run INTEGER PRIMARY KEY, form TEXT NOT NULL, declared TEXT, file INTEGER, line INTEGER);
+CREATE TABLE seed (run INTEGER NOT NULL, framework TEXT NOT NULL, value TEXT, line INTEGER, PRIMARY KEY (run, framework)) WITHOUT ROWID;
+CREATE TABLE param (run INTEGER NOT NULL, name TEXT NOT NULL, value TEXT, line INTEGER, PRIMARY KEY (run, name)) WITHOUT ROWID;
+-- `subject` is a run or a version.
+CREATE TABLE metric (
+  subject INTEGER NOT NULL, name TEXT NOT NULL, value REAL, text TEXT, path TEXT, line INTEGER, PRIMARY KEY (subject, name)
+) WITHOUT ROWID;
+-- Values a record states that no record should: elided digests, TODO, the digest of nothing.
+CREATE TABLE placeholder (subject INTEGER NOT NULL, key TEXT NOT NULL, value TEXT NOT NULL, reason TEXT NOT NULL, path TEXT, line INTEGER);
+
+CREATE TABLE file (
+  id INTEGER PRIMARY KEY, store INTEGER NOT NULL, path TEXT NOT NULL, raw BLOB,
+  location TEXT NOT NULL, form TEXT NOT NULL DEFAULT 'file', exclusion TEXT, reason TEXT, UNIQUE (store, path)
+);
+-- `subject` is a version or a run.
+CREATE TABLE artifact (
+  subject INTEGER NOT NULL, file INTEGER NOT NULL, role TEXT NOT NULL, declared TEXT, document TEXT, line INTEGER,
+  PRIMARY KEY (subject, file)
+) WITHOUT ROWID;
+CREATE TABLE unlocated_artifact (run INTEGER NOT NULL, item TEXT NOT NULL, line INTEGER);
+CREATE TABLE claim (
+  id INTEGER PRIMARY KEY, file INTEGER NOT NULL, algorithm TEXT, digest TEXT, text TEXT NOT NULL,
+  definition TEXT, size INTEGER, document TEXT, line INTEGER, evidence TEXT NOT NULL
+);
+
+-- What reading a file gave. `state`: present, missing, unreadable, changing, unreachable, outside, not-read.
+CREATE TABLE observation (
+  file INTEGER PRIMARY KEY, state TEXT NOT NULL, size INTEGER, modified INTEGER, sha256 TEXT, message TEXT
+);
+CREATE TABLE observed_digest (
+  file INTEGER NOT NULL, algorithm TEXT NOT NULL, definition TEXT NOT NULL DEFAULT '', digest TEXT NOT NULL,
+  PRIMARY KEY (file, algorithm, definition)
+) WITHOUT ROWID;
+CREATE TABLE file_check (
+  file INTEGER NOT NULL, claim INTEGER, found TEXT, size INTEGER, verdict TEXT NOT NULL, evidence TEXT NOT NULL,
+  verified_at TEXT, message TEXT
+);
+
+CREATE TABLE dataset (
+  subject INTEGER PRIMARY KEY, name TEXT NOT NULL, storage_uri TEXT, storage_line INTEGER, format TEXT,
+  record_count INTEGER, record_count_line INTEGER, schema_hash TEXT, schema_hash_line INTEGER,
+  content_hash TEXT, content_hash_line INTEGER, created_at TEXT, file INTEGER,
+  declared_columns TEXT, declared_types TEXT, counted_records INTEGER, found_schema_hash TEXT, schema_verdict TEXT, tabular_message TEXT
+);
+CREATE TABLE dataset_document (dataset INTEGER NOT NULL, path TEXT NOT NULL, PRIMARY KEY (dataset, path)) WITHOUT ROWID;
+CREATE TABLE dataset_file (dataset INTEGER NOT NULL, file INTEGER NOT NULL, PRIMARY KEY (dataset, file)) WITHOUT ROWID;
+-- `manifest` is the path the reference resolves to; `dataset` is found from it or from the name.
+CREATE TABLE dataset_use (
+  run INTEGER NOT NULL, position INTEGER NOT NULL, role TEXT, declared TEXT, manifest TEXT, name TEXT, digest TEXT,
+  dataset INTEGER, reason TEXT, line INTEGER, PRIMARY KEY (run, position)
+) WITHOUT ROWID;
+CREATE TABLE upstream (run INTEGER NOT NULL, declared TEXT NOT NULL, version INTEGER, line INTEGER, PRIMARY KEY (run, declared)) WITHOUT ROWID;
+
+CREATE TABLE problem (
+  id INTEGER PRIMARY KEY, store INTEGER NOT NULL, kind TEXT NOT NULL, path TEXT NOT NULL, line INTEGER, message TEXT NOT NULL
+);
+
+CREATE TABLE parameter (rule TEXT NOT NULL, name TEXT NOT NULL, value TEXT, PRIMARY KEY (rule, name)) WITHOUT ROWID;
+CREATE TABLE stage (name TEXT PRIMARY KEY, position INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TABLE threshold (stage TEXT NOT NULL, metric TEXT NOT NULL, minimum REAL, maximum REAL, PRIMARY KEY (stage, metric)) WITHOUT ROWID;
+CREATE TABLE framework (package TEXT NOT NULL, seed TEXT NOT NULL, PRIMARY KEY (package, seed)) WITHOUT ROWID;
+
+CREATE TABLE rule_run (
+  rule TEXT PRIMARY KEY, severity TEXT NOT NULL, kinds TEXT NOT NULL,
+  examined INTEGER NOT NULL, status TEXT NOT NULL, message TEXT
+) WITHOUT ROWID;
+-- Every outcome but `pass`; the results view adds the passes of rules that completed.
+CREATE TABLE result (
+  rule TEXT NOT NULL, subject INTEGER NOT NULL, outcome TEXT NOT NULL, severity TEXT NOT NULL,
+  message TEXT NOT NULL, details TEXT, PRIMARY KEY (subject, rule)
+) WITHOUT ROWID;
+-- Which subjects an alias reaches through versions, runs and datasets.
+CREATE TABLE reach (subject INTEGER NOT NULL, alias INTEGER NOT NULL, PRIMARY KEY (subject, alias)) WITHOUT ROWID;
+-- What a registered version reaches: the version, its run, that run's datasets and upstream versions.
+CREATE TABLE publication (subject INTEGER PRIMARY KEY);

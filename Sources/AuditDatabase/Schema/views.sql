@@ -1,0 +1,289 @@
+-- The contract for rules, `query` and people with sqlite3. `subject_id` is local to one database and never printed;
+-- `path` is relative to the store. Each view is preceded by what it holds, each column followed by what it means.
+
+-- One row: the scan whose facts these are.
+CREATE VIEW current AS SELECT
+  id AS scan, -- the scan's number in this database
+  now -- the scan's clock, RFC 3339 in UTC; rules know no other
+FROM scan ORDER BY id DESC LIMIT 1;
+
+-- The places that were audited.
+CREATE VIEW stores AS SELECT
+  s.id AS subject_id,
+  t.name AS store, -- the store's name
+  s.name AS subject, -- the name in reports
+  t.path, -- as given on the command line
+  t.kind -- the reader: native, …
+FROM subject s JOIN store t ON t.id = s.store WHERE s.kind = 'store';
+
+-- Models: names that hold versions and aliases.
+CREATE VIEW models AS SELECT
+  s.id AS subject_id, t.name AS store, s.name AS subject, s.path,
+  m.project, -- NULL without a project level
+  m.name AS model
+FROM model m JOIN subject s ON s.id = m.subject JOIN store t ON t.id = s.store;
+
+-- Registered versions.
+CREATE VIEW versions AS SELECT
+  s.id AS subject_id, t.name AS store, s.name AS subject, s.path,
+  v.model AS model_id, -- subject_id of the model
+  m.name AS model,
+  v.name AS version,
+  v.rank AS version_rank, -- sorts as versions do; NULL when the name is not a version
+  v.conforming, -- 1 when the name is a semantic version
+  v.run AS run_subject_id -- subject_id of the run that made it; NULL when none is recorded
+FROM version v JOIN model m ON m.subject = v.model JOIN subject s ON s.id = v.subject JOIN store t ON t.id = s.store;
+
+-- Aliases; a stage is an alias with a policy.
+CREATE VIEW aliases AS SELECT
+  s.id AS subject_id, t.name AS store, s.name AS subject, s.path,
+  a.model AS model_id, m.name AS model,
+  a.name AS alias,
+  a.target, -- as written; NULL when it could not be read
+  a.form, -- link, file, or directory (a copy that replaced the link)
+  a.version AS version_id -- subject_id of the version it points at; NULL when it dangles
+FROM alias a JOIN model m ON m.subject = a.model JOIN subject s ON s.id = a.subject JOIN store t ON t.id = s.store;
+
+-- Recorded runs.
+CREATE VIEW runs AS SELECT
+  s.id AS subject_id, t.name AS store, s.name AS subject, s.path, s.line,
+  r.run_id, -- as recorded; NULL when absent
+  r.recorded_at, -- the record's timestamp, as written
+  r.status, -- as written; NULL when absent
+  r.command, -- with secrets redacted
+  r.parent_run, -- run_id of the parent
+  r.deterministic, -- 1, 0 or NULL: what the record says of deterministic algorithms
+  r.environment AS environment_id, -- NULL when the record says nothing of its environment
+  r.log, -- the run log as written; NULL when absent
+  r.log_file AS log_file_id, -- file_id of the log when it is a path
+  r.log_line
+FROM run r JOIN subject s ON s.id = r.subject JOIN store t ON t.id = s.store;
+
+-- Files that a version or a run declares, or that lie in a version's directory.
+CREATE VIEW artifacts AS SELECT
+  a.subject AS subject_id, -- the version or the run
+  a.file AS file_id,
+  f.path,
+  a.role, -- model, metrics, config, log, plot, data, record, requirements, image, checksum, other
+  a.declared, -- the path or URI as written; NULL when the file was found and not declared
+  a.document, -- the record that declares it
+  a.line
+FROM artifact a JOIN file f ON f.id = a.file;
+
+-- Artifacts that a run declares without a path or URI.
+CREATE VIEW unlocated_artifacts AS SELECT u.run AS subject_id, u.item, s.path, u.line
+FROM unlocated_artifact u JOIN subject s ON s.id = u.run;
+
+-- Every file that facts speak of, with what reading it gave.
+CREATE VIEW files AS SELECT
+  f.id AS file_id, t.name AS store, f.path,
+  f.location, -- local, remote (a URI this scan does not reach) or outside (leaves the store)
+  f.form, -- file or directory
+  f.exclusion, -- the policy's reason when it is declared out of scope
+  coalesce(o.state, 'not-read') AS state, -- present, missing, unreadable, changing, unreachable, outside, not-read
+  o.size, -- bytes
+  o.sha256, -- hexadecimal; of a directory its directory digest, version 1
+  coalesce(o.message, f.reason) AS message -- why it could not be read
+FROM file f JOIN store t ON t.id = f.store LEFT JOIN observation o ON o.file = f.id;
+
+-- Digests that records state.
+CREATE VIEW claims AS SELECT
+  c.id AS claim_id, c.file AS file_id, f.path,
+  c.algorithm, -- NULL when the claim is malformed
+  c.digest, -- hexadecimal, lower case; NULL when the claim is malformed
+  c.text, -- as written
+  c.definition, -- what it was computed over, when the claim says so
+  c.size AS claimed_size,
+  c.document, -- the file that states it
+  c.line,
+  c.evidence -- independent, self-referential or none
+FROM claim c JOIN file f ON f.id = c.file;
+
+-- One row per (file, claim), or one `unclaimed` row for a file without a claim.
+CREATE VIEW checks AS SELECT
+  k.file AS file_id, k.claim AS claim_id, f.path,
+  k.size, -- bytes read
+  c.text AS claimed, -- as written
+  k.found, -- algorithm:hex; NULL when nothing could be read
+  k.verdict, -- see DESIGN section 5 in docs/decisions
+  k.evidence, -- independent, self-referential or none
+  k.verified_at, -- when the bytes were read
+  c.document, c.line, -- where the claim stands
+  k.message
+FROM file_check k JOIN file f ON f.id = k.file LEFT JOIN claim c ON c.id = k.claim;
+
+-- Datasets as their manifests describe them.
+CREATE VIEW datasets AS SELECT
+  s.id AS subject_id, t.name AS store, s.name AS subject, s.path, s.line,
+  d.name AS dataset,
+  d.storage_uri, d.storage_line, -- where the data lies, as written
+  d.format, -- csv, tsv, jsonl, or NULL for one that is not counted
+  d.record_count, d.record_count_line, -- as claimed
+  d.schema_hash, d.schema_hash_line, -- as claimed
+  d.content_hash, d.content_hash_line, -- as claimed
+  d.created_at,
+  d.file AS file_id, -- the data itself; NULL when no storage_uri is given
+  d.counted_records, -- as counted in this scan; NULL when not counted
+  d.found_schema_hash, -- as computed in this scan; NULL when it could not be
+  d.schema_verdict, -- matched, mismatched, malformed-claim, unknown-definition; NULL when not computed
+  d.tabular_message -- why records or schema could not be read
+FROM dataset d JOIN subject s ON s.id = d.subject JOIN store t ON t.id = s.store;
+
+-- The files of a dataset, when its manifest lists them or its storage is one file.
+CREATE VIEW dataset_files AS SELECT d.dataset AS subject_id, d.file AS file_id, f.path
+FROM dataset_file d JOIN file f ON f.id = d.file;
+
+-- Which run uses which dataset.
+CREATE VIEW run_datasets AS SELECT
+  u.run AS subject_id, -- the run
+  u.dataset AS dataset_id, -- subject_id of the dataset; NULL when the reference leads nowhere
+  u.role, -- train, test, validation, … as written
+  u.declared, -- the reference as written
+  u.digest, -- as the run claims it
+  u.reason, -- why it leads nowhere
+  s.path, u.line
+FROM dataset_use u JOIN subject s ON s.id = u.run;
+
+-- Environments, shared between runs whose content is the same.
+CREATE VIEW environments AS SELECT
+  id AS environment_id,
+  python, -- as recorded, without a leading `Python `
+  os, hardware,
+  requirements_state -- read, none (nothing recorded), missing (named, not there), unreadable
+FROM environment;
+
+-- Requirements, one row a requirement line.
+CREATE VIEW requirements AS SELECT
+  environment AS environment_id, position,
+  name, -- normalised; NULL when the line could not be parsed
+  text, -- as written, secrets redacted
+  pin, -- exact, hashed, url-digest, vcs-commit, vcs-floating, url, local, range, wildcard, none, invalid
+  pinned, -- 1 when it can resolve to one thing only
+  hashed, path, line
+FROM requirement;
+
+-- Where a run's requirements come from.
+CREATE VIEW run_requirements_files AS SELECT
+  r.run AS subject_id,
+  r.file AS file_id, -- NULL when none was found
+  f.path,
+  r.declared, -- as written; NULL when the file was found beside the record
+  r.digest, -- as the record claims it; NULL when it does not
+  r.line -- of the claim, in the record
+FROM run_requirements r LEFT JOIN file f ON f.id = r.file;
+
+-- Container images of an environment.
+CREATE VIEW images AS SELECT
+  environment AS environment_id, position,
+  role, -- run (the image the run used) or base (a Dockerfile's FROM)
+  text, -- as written
+  registry, repository, tag, digest,
+  pin, -- digest, version, floating, none, invalid
+  path, line
+FROM image;
+
+-- The commit a run names.
+CREATE VIEW commits AS SELECT
+  c.run AS subject_id,
+  c.hash AS "commit", -- as written; NULL when absent
+  c.repository, -- as written; NULL when the record names none
+  c.dirty, -- 1, 0 or NULL when the record does not say
+  c.resolution, -- found, absent, ambiguous, malformed, no-repository, shallow, unreadable, not-asked
+  c.message, s.path, c.line
+FROM commit_claim c JOIN subject s ON s.id = c.run;
+
+-- The configuration of a run.
+CREATE VIEW configs AS SELECT
+  c.run AS subject_id,
+  c.form, -- inline or file
+  c.declared, c.file AS file_id, s.path, c.line
+FROM config c JOIN subject s ON s.id = c.run;
+
+-- Random seeds; framework `all` is one seed given for the whole run.
+CREATE VIEW seeds AS SELECT c.run AS subject_id, c.framework, c.value, s.path, c.line
+FROM seed c JOIN subject s ON s.id = c.run;
+
+-- Parameters of a run.
+CREATE VIEW params AS SELECT c.run AS subject_id, c.name, c.value, s.path, c.line
+FROM param c JOIN subject s ON s.id = c.run;
+
+-- Metrics of a run or a version.
+CREATE VIEW metrics AS SELECT
+  subject AS subject_id, name,
+  value, -- NULL when it is not a finite number
+  text, -- as written
+  path, line
+FROM metric;
+
+-- Values that stand for nothing: elided or all-zero digests, TODO, the digest of the empty input.
+CREATE VIEW placeholders AS SELECT subject AS subject_id, key, value, reason, path, line FROM placeholder;
+
+-- The lineage graph, child to parent. A missing parent is a row with a `gap` and no parent.
+CREATE VIEW lineage AS
+SELECT a.subject AS child_id, 'points at' AS relation, 'version' AS parent_kind, a.version AS parent_id,
+  a.target AS parent_name, CASE WHEN a.version IS NULL THEN 'the version it names does not exist' END AS gap
+FROM alias a
+UNION ALL SELECT v.subject, 'made by', 'run', v.run, NULL, CASE WHEN v.run IS NULL THEN 'no run is recorded' END FROM version v
+UNION ALL SELECT u.run, 'reads', 'dataset', u.dataset, coalesce(u.name, u.declared),
+  CASE WHEN u.dataset IS NULL THEN coalesce(u.reason, 'the data manifest is not there') END FROM dataset_use u
+UNION ALL SELECT r.subject, 'reads', 'dataset', NULL, NULL, 'no data manifest is recorded'
+FROM run r WHERE NOT EXISTS (SELECT 1 FROM dataset_use u WHERE u.run = r.subject)
+UNION ALL SELECT r.subject, 'built from', 'commit', NULL, c.hash,
+  CASE WHEN c.hash IS NULL THEN 'no commit is recorded' END
+FROM run r LEFT JOIN commit_claim c ON c.run = r.subject
+UNION ALL SELECT r.subject, 'configured by', 'config', NULL, CASE c.form WHEN 'inline' THEN 'inline' ELSE c.declared END,
+  CASE WHEN c.run IS NULL THEN 'no configuration is recorded' END
+FROM run r LEFT JOIN config c ON c.run = r.subject
+UNION ALL SELECT r.subject, 'ran in', 'environment', NULL,
+  CASE WHEN e.requirements_state = 'read' THEN coalesce('Python ' || e.python, 'environment') END,
+  CASE WHEN e.requirements_state = 'read' THEN NULL ELSE 'no requirements are recorded' END
+FROM run r LEFT JOIN environment e ON e.id = r.environment
+UNION ALL SELECT r.subject, 'ran in', 'image', NULL, i.text, NULL
+FROM run r JOIN image i ON i.environment = r.environment AND i.role = 'run'
+UNION ALL SELECT r.subject, 'child of', 'run', p.subject, r.parent_run,
+  CASE WHEN p.subject IS NULL THEN 'the parent run is not recorded' END
+FROM run r JOIN subject s ON s.id = r.subject
+LEFT JOIN ( -- of several runs with one id, one: the graph must not multiply
+  SELECT min(q.subject) AS subject, q.run_id, t.store FROM run q JOIN subject t ON t.id = q.subject
+  WHERE q.run_id IS NOT NULL GROUP BY q.run_id, t.store
+) p ON p.run_id = r.parent_run AND p.store = s.store
+WHERE r.parent_run IS NOT NULL
+UNION ALL SELECT u.run, 'starts from', 'version', u.version, u.declared,
+  CASE WHEN u.version IS NULL THEN 'the upstream version is not in the audited stores' END FROM upstream u;
+
+-- What could not be read, store by store.
+CREATE VIEW problems AS SELECT
+  s.id AS subject_id, -- the store
+  p.kind, -- malformed-record, unreadable, special-file, link-loop, link-outside, …
+  p.path, p.line, p.message
+FROM problem p JOIN subject s ON s.store = p.store AND s.kind = 'store';
+
+-- The effective policy's parameters, every parameter of every rule.
+CREATE VIEW parameters AS SELECT rule, name, value FROM parameter;
+-- The policy's stages, in promotion order.
+CREATE VIEW stages AS SELECT name AS stage, position FROM stage;
+-- Metric limits that a stage asks of the version it points at.
+CREATE VIEW thresholds AS SELECT stage, metric, minimum, maximum FROM threshold;
+-- Which seed names (as in seeds.framework) cover which required package.
+CREATE VIEW frameworks AS SELECT package, seed FROM framework;
+
+-- What happened to each rule in the current scan.
+CREATE VIEW rule_runs AS SELECT
+  rule, severity,
+  kinds, -- subject kinds, comma separated
+  examined, -- how many subjects it judged
+  status, -- completed, failed, timed-out
+  message
+FROM rule_run;
+
+-- Every outcome, passes included.
+CREATE VIEW results AS
+SELECT r.rule, t.name AS store, s.kind, s.name AS subject, r.outcome, r.severity, r.message, r.details, r.subject AS subject_id
+FROM result r JOIN subject s ON s.id = r.subject JOIN store t ON t.id = s.store
+UNION ALL
+SELECT q.rule, t.name, s.kind, s.name, 'pass', q.severity, '', NULL, s.id
+FROM rule_run q JOIN subject s ON instr(',' || q.kinds || ',', ',' || s.kind || ',') JOIN store t ON t.id = s.store
+WHERE q.status = 'completed' AND NOT EXISTS (SELECT 1 FROM result r WHERE r.subject = s.id AND r.rule = q.rule);
+
+-- The scans this database has seen.
+CREATE VIEW scans AS SELECT id AS scan, digest, now, policy, policy_digest, finished FROM scan;

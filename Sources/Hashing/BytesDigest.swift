@@ -1,0 +1,30 @@
+import Crypto
+
+/// Digests of bytes in memory.
+package enum BytesDigest {
+  /// SHA-256 as lower-case hexadecimal digits.
+  package static func sha256(_ bytes: some Sequence<UInt8>) -> String {
+    var hasher = SHA256()
+    let done: Void? = bytes.withContiguousStorageIfAvailable { hasher.update(bufferPointer: UnsafeRawBufferPointer($0)) }
+    if done == nil { hasher.update(data: Array(bytes)) }
+    return hasher.finalize().hexadecimal
+  }
+
+  /// SHA-256 of the UTF-8 form of `text`.
+  package static func sha256(_ text: String) -> String { sha256(text.utf8) }
+}
+
+extension Crypto.Digest {
+  /// Lower-case hexadecimal digits.
+  var hexadecimal: String {
+    let digits = Array("0123456789abcdef".utf8)
+    let bytes = Array(self)
+    return String(unsafeUninitializedCapacity: bytes.count * 2) { buffer in
+      for (index, byte) in bytes.enumerated() {
+        buffer[index * 2] = digits[Int(byte >> 4)]
+        buffer[index * 2 + 1] = digits[Int(byte & 15)]
+      }
+      return bytes.count * 2
+    }
+  }
+}

@@ -1,0 +1,108 @@
+import Crypto
+import Records
+import SystemPackage
+
+/// Reads a file once and computes every digest that is asked for on the way.
+package struct FileHasher: Sendable {
+  /// What reading a file gave.
+  package struct Result: Sendable {
+    package let state: FileState
+    package let digests: [Records.Digest]
+    package let table: TableScan?
+    /// The file was written to while it was read: the digests are of no one content.
+    package let changed: Bool
+  }
+
+  /// Larger buffers gain nothing (measured); smaller ones cost system calls.
+  package static let bufferSize = 1 << 20
+
+  private let algorithms: [DigestAlgorithm]
+  private let table: TableFormat?
+  private let wantsSchema: Bool
+
+  package init(algorithms: Set<DigestAlgorithm>, table: TableFormat? = nil, wantsSchema: Bool = false) {
+    self.algorithms = algorithms.sorted()
+    self.table = table
+    self.wantsSchema = wantsSchema
+  }
+
+  /// Reads the regular file at `path`; `progress` gets the number of bytes of each read.
+  package func hash(
+    _ path: SystemPath, buffer: UnsafeMutableRawBufferPointer, progress: (Int) -> Void = { _ in }
+  ) throws(FileAccessError) -> Result {
+    let file = try OpenFile(path)
+    let before = try file.state()
+    var digesters = algorithms.map(Digester.init)
+    var scanner = table.map { TableScanner(format: $0, wantsSchema: wantsSchema) }
+    var total: Int64 = 0
+    while true {
+      let count: Int
+      do {
+        count = try file.descriptor.read(into: buffer)
+      } catch {
+        throw (error as? Errno).map(FileAccessError.init) ?? .unreadable("\(error)")
+      }
+      if count == 0 { break }
+      let bytes = UnsafeRawBufferPointer(rebasing: buffer[..<count])
+      for index in digesters.indices { digesters[index].update(bytes) }
+      scanner?.update(bytes)
+      total += Int64(count)
+      progress(count)
+      // A small file that gave all it has needs no second read to be told so.
+      if total == before.size, before.size < Int64(buffer.count), count < buffer.count { break }
+    }
+    let after = try file.state()
+    return Result(
+      state: FileState(size: total, modified: after.modified, changed: after.changed, inode: after.inode),
+      digests: digesters.map { $0.finish() }, table: scanner?.finish(), changed: before != after || total != after.size)
+  }
+}
+
+/// One running digest of any algorithm.
+private enum Digester {
+  case md5(Insecure.MD5)
+  case sha1(Insecure.SHA1)
+  case sha256(SHA256)
+  case sha384(SHA384)
+  case sha512(SHA512)
+
+  init(_ algorithm: DigestAlgorithm) {
+    switch algorithm {
+    case .md5: self = .md5(Insecure.MD5())
+    case .sha1: self = .sha1(Insecure.SHA1())
+    case .sha256: self = .sha256(SHA256())
+    case .sha384: self = .sha384(SHA384())
+    case .sha512: self = .sha512(SHA512())
+    }
+  }
+
+  mutating func update(_ bytes: UnsafeRawBufferPointer) {
+    switch self {
+    case .md5(var hasher):
+      hasher.update(bufferPointer: bytes)
+      self = .md5(hasher)
+    case .sha1(var hasher):
+      hasher.update(bufferPointer: bytes)
+      self = .sha1(hasher)
+    case .sha256(var hasher):
+      hasher.update(bufferPointer: bytes)
+      self = .sha256(hasher)
+    case .sha384(var hasher):
+      hasher.update(bufferPointer: bytes)
+      self = .sha384(hasher)
+    case .sha512(var hasher):
+      hasher.update(bufferPointer: bytes)
+      self = .sha512(hasher)
+    }
+  }
+
+  func finish() -> Records.Digest {
+    switch self {
+    case .md5(let hasher): Records.Digest(algorithm: .md5, hex: hasher.finalize().hexadecimal)
+    case .sha1(let hasher): Records.Digest(algorithm: .sha1, hex: hasher.finalize().hexadecimal)
+    case .sha256(let hasher): Records.Digest(algorithm: .sha256, hex: hasher.finalize().hexadecimal)
+    case .sha384(let hasher): Records.Digest(algorithm: .sha384, hex: hasher.finalize().hexadecimal)
+    case .sha512(let hasher): Records.Digest(algorithm: .sha512, hex: hasher.finalize().hexadecimal)
+    }
+  }
+}

@@ -1,0 +1,25 @@
+/// What a check of a file against one claim can say.
+public enum CheckVerdict: String, Sendable, CaseIterable {
+  case matched
+  case missing
+  /// Absent where it was recorded, and its content found at another path of the store.
+  case moved
+  /// Smaller than recorded.
+  case truncated
+  /// Two files carry each other's digest.
+  case swapped
+  /// The digest differs, and nothing earlier is known that would tell why.
+  case mismatched
+  case malformedClaim = "malformed-claim"
+  /// No digest is recorded: the file was hashed now.
+  case unclaimed
+  /// A Git LFS or DVC pointer stands in; its digest was compared, which is weaker.
+  case pointer
+  /// Changed while it was read.
+  case changing
+  case unreadable
+  /// At a remote location that this scan does not reach.
+  case unreachable
+  /// A directory or schema claim that names no definition and matches none that is known.
+  case unknownDefinition = "unknown-definition"
+}

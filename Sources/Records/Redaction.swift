@@ -1,0 +1,104 @@
+/// Takes secrets out of text before it becomes evidence.
+public enum Redaction {
+  private static let mark = "[redacted]"
+
+  private static let secretWords = [
+    "password", "passwd", "pwd", "secret", "token", "api-key", "apikey", "api_key", "access-key", "access_key",
+    "private-key", "private_key", "credential", "credentials", "auth", "authorization",
+  ]
+
+  /// Prefixes that only secrets have, with the least length of the rest.
+  private static let knownPrefixes: [(prefix: String, rest: Int)] = [
+    ("ghp_", 20), ("gho_", 20), ("ghs_", 20), ("ghu_", 20), ("github_pat_", 20), ("glpat-", 15), ("hf_", 20),
+    ("sk-", 20), ("sk_live_", 10), ("xoxb-", 10), ("xoxp-", 10), ("AKIA", 16), ("ASIA", 16), ("AIza", 30),
+    ("eyJ", 30), ("pypi-", 20), ("npm_", 20), ("dckr_pat_", 15),
+  ]
+
+  /// `text` with the user and password of URLs, secret options and variables, and well-known tokens replaced.
+  public static func redact(_ text: String) -> String {
+    guard mayHoldSecret(text) else { return text }
+    var result = ""
+    var secretFollows = false
+    for piece in pieces(of: text) {
+      if piece.allSatisfy(\.isWhitespace) {
+        result += piece
+        continue
+      }
+      if secretFollows, !piece.hasPrefix("-") {
+        result += mark
+        secretFollows = false
+        continue
+      }
+      let word = redactWord(String(piece))
+      result += word
+      let isScheme = ["bearer", "basic"].contains(piece.lowercased())
+      secretFollows = word == piece && (isScheme || namesSecret(piece) && piece.hasPrefix("-"))
+    }
+    return result
+  }
+
+  private static let signs = ByteSearch(
+    secretWords + knownPrefixes.map { $0.prefix.lowercased() } + ["bearer ", "basic "])
+  private static let schemes = ByteSearch(["://"])
+
+  /// A quick look that lets nearly all text through untouched.
+  private static func mayHoldSecret(_ text: String) -> Bool {
+    text.utf8.contains(UInt8(ascii: "@")) && schemes.isIn(text) || signs.isIn(text)
+  }
+
+  private static func pieces(of text: String) -> [Substring] {
+    var pieces: [Substring] = []
+    var start = text.startIndex
+    while start < text.endIndex {
+      let space = text[start].isWhitespace
+      let end = text[start...].firstIndex { $0.isWhitespace != space } ?? text.endIndex
+      pieces.append(text[start..<end])
+      start = end
+    }
+    return pieces
+  }
+
+  private static func redactWord(_ word: String) -> String {
+    var word = redactUserInfo(word)
+    if let equals = word.firstIndex(where: { $0 == "=" || $0 == ":" }), namesSecret(word[..<equals]),
+      !word[equals...].hasPrefix("://"), word.index(after: equals) < word.endIndex
+    {
+      return word[...equals] + mark
+    }
+    for (prefix, rest) in knownPrefixes {
+      guard let found = word.firstRange(of: prefix) else { continue }
+      let token = word[found.lowerBound...].prefix { $0.isLetter || $0.isNumber || "_-.".contains($0) }
+      let startsWord = found.lowerBound == word.startIndex || !word[word.index(before: found.lowerBound)].isLetter
+      if startsWord, token.count >= prefix.count + rest {
+        word.replaceSubrange(found.lowerBound..<token.endIndex, with: mark)
+      }
+    }
+    return word
+  }
+
+  private static func redactUserInfo(_ word: String) -> String {
+    guard let scheme = word.firstRange(of: "://") else { return word }
+    let authority = word[scheme.upperBound...].prefix { $0 != "/" && $0 != "?" && $0 != "#" }
+    guard let at = authority.lastIndex(of: "@"), at > authority.startIndex else { return word }
+    let user = word[scheme.upperBound..<at]
+    // `git@host` is a name everybody has; anything with a password, or a bare token, is not shown.
+    if !user.contains(":"), user.count <= 12 { return word }
+    return word.replacingSubrange(scheme.upperBound..<at, with: mark)
+  }
+
+  private static func namesSecret(_ name: some StringProtocol) -> Bool {
+    let lower = name.lowercased()
+    return secretWords.contains { word in
+      guard let range = lower.firstRange(of: word) else { return false }
+      // `author`, `tokenizer` and `tokens` are no secrets.
+      let next = range.upperBound < lower.endIndex ? lower[range.upperBound] : "="
+      return !next.isLetter
+    }
+  }
+}
+
+extension String {
+  fileprivate func replacingSubrange(_ range: Range<String.Index>, with text: String) -> String {
+    String(self[..<range.lowerBound]) + text + self[range.upperBound...]
+  }
+}

@@ -1,0 +1,51 @@
+/// What a rule's header says of it: the source of the catalogue, `rules explain`, docs/rules and every report.
+public struct RuleDescription: Sendable, Hashable {
+  public let id: String
+  /// The folder of the catalogue it lies in: code, environment, data, …
+  public let category: String
+  public let title: String
+  public let subjects: [SubjectKind]
+  public let severity: Severity
+  public let rationale: String
+  public let remedy: String
+  public let references: [String]
+  /// Framework → clauses it speaks to; informative, never a claim of conformity.
+  public let controls: [String: [String]]
+  public let parameters: [RuleParameter]
+
+  public init(
+    id: String, category: String, title: String, subjects: [SubjectKind], severity: Severity,
+    rationale: String, remedy: String, references: [String], controls: [String: [String]],
+    parameters: [RuleParameter]
+  ) {
+    self.id = id
+    self.category = category
+    self.title = title
+    self.subjects = subjects
+    self.severity = severity
+    self.rationale = rationale
+    self.remedy = remedy
+    self.references = references
+    self.controls = controls
+    self.parameters = parameters
+  }
+}
+
+/// A value of a rule that a policy can change.
+public struct RuleParameter: Sendable, Hashable {
+  /// How a policy must write the value.
+  public enum Kind: String, Sendable { case integer, number, text, boolean, list }
+
+  public let name: String
+  public let kind: Kind
+  /// As text; a list is joined by `,`.
+  public let defaultValue: String
+  public let meaning: String
+
+  public init(name: String, kind: Kind, defaultValue: String, meaning: String) {
+    self.name = name
+    self.kind = kind
+    self.defaultValue = defaultValue
+    self.meaning = meaning
+  }
+}

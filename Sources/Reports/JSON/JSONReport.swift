@@ -1,0 +1,236 @@
+import AuditDatabase
+import Crypto
+import Lineage
+import Records
+
+/// The machine's report: `repro-audit/report/1`, see docs/formats/report.md.
+package struct JSONReport {
+  package let header: ReportHeader
+  package let rules: [RuleDescription]
+  package let summary: ResultSummary
+  package let database: AuditDatabase
+  /// Whether passes and not-applicable results are written however many there are.
+  package let includesAll: Bool
+
+  /// More results than this are folded to counts by rule and subject group.
+  package static let foldAbove = 200_000
+
+  package init(
+    header: ReportHeader, rules: [RuleDescription], summary: ResultSummary, database: AuditDatabase, includesAll: Bool
+  ) {
+    self.header = header
+    self.rules = rules
+    self.summary = summary
+    self.database = database
+    self.includesAll = includesAll
+  }
+
+  private var folds: Bool { !includesAll && summary.outcomes.values.reduce(0, +) > Self.foldAbove }
+
+  package func write(to file: ReportFile) throws {
+    var json = JSONWriter(file)
+    try json.object { json in
+      try json.field("schema", "repro-audit/report/1")
+      try writeHead(&json)
+      try writeRules(&json)
+      if folds { try writeFolded(&json) }
+      try json.key("results")
+      try json.array { json in
+        try ResultCursor(database: database).forEach(includingPasses: !folds) { result in
+          if folds, result.outcome == .notApplicable { return }
+          try write(result, &json)
+        }
+      }
+      try writeLineage(&json)
+    }
+    try file.write("\n")
+    try file.finish()
+  }
+
+  private func writeHead(_ json: inout JSONWriter) throws {
+    try json.key("tool")
+    try json.object {
+      try $0.field("name", header.tool)
+      try $0.field("version", header.toolVersion)
+    }
+    try json.key("policy")
+    try json.object {
+      try $0.field("name", header.policy)
+      try $0.field("digest", header.policyDigest)
+    }
+    try json.key("scan")
+    try json.object { json in
+      try json.field("id", header.scanID)
+      try json.field("now", header.now)
+      try json.field("exit_code", header.exitCode)
+      try json.field("verdict", header.verdict)
+      try json.field("explanation", header.explanation)
+      try json.key("stores")
+      try json.array { json in
+        for store in summary.stores {
+          try json.object {
+            try $0.field("name", store.name)
+            try $0.field("kind", store.kind)
+            try $0.field("path", store.path)
+          }
+        }
+      }
+      try json.key("files")
+      try json.object { json in
+        try json.field("examined", summary.filesExamined)
+        try json.field("bytes", Int(summary.bytesExamined))
+        for (verdict, count) in summary.verdicts.sorted(by: { $0.key < $1.key }) { try json.field(verdict, count) }
+      }
+    }
+    try json.key("summary")
+    try json.object { json in
+      try json.key("outcomes")
+      try json.object { for outcome in Outcome.allCases { try $0.field(outcome.rawValue, summary.outcomes[outcome] ?? 0) } }
+      try json.key("severities")
+      try json.object { for severity in Severity.allCases.reversed() { try $0.field(severity.rawValue, summary.severities[severity] ?? 0) } }
+      try json.field("out_of_scope", summary.outOfScope)
+      try json.key("checklist")
+      try json.object { json in
+        for (item, counts) in header.checklist {
+          try json.key(item)
+          try json.object { for outcome in Outcome.allCases { try $0.field(outcome.rawValue, counts[outcome] ?? 0) } }
+        }
+      }
+    }
+  }
+
+  private func writeRules(_ json: inout JSONWriter) throws {
+    let described = Dictionary(rules.map { ($0.id, $0) }) { first, _ in first }
+    try json.key("rules")
+    try json.array { json in
+      for status in summary.rules {
+        try json.object { json in
+          try json.field("id", status.rule)
+          try json.field("title", described[status.rule]?.title)
+          try json.field("category", described[status.rule]?.category)
+          try json.field("severity", status.severity.rawValue)
+          try json.field("examined", status.examined)
+          try json.field("status", status.status)
+          if let message = status.message { try json.field("message", message) }
+        }
+      }
+    }
+  }
+
+  /// What is left out of `results` is counted here, by rule and kind of outcome.
+  private func writeFolded(_ json: inout JSONWriter) throws {
+    try json.key("folded")
+    try json.array { json in
+      for status in summary.rules {
+        for outcome in [Outcome.pass, .notApplicable] {
+          guard let count = status.outcomes[outcome] else { continue }
+          try json.object {
+            try $0.field("rule", status.rule)
+            try $0.field("outcome", outcome.rawValue)
+            try $0.field("count", count)
+          }
+        }
+      }
+    }
+  }
+
+  private func write(_ result: RuleResult, _ json: inout JSONWriter) throws {
+    try json.object { json in
+      try json.field("rule", result.rule)
+      try json.field("severity", result.severity.rawValue)
+      try json.key("subject")
+      try json.object {
+        try $0.field("kind", result.subject.kind.rawValue)
+        try $0.field("name", result.subject.name)
+        try $0.field("store", result.subject.store)
+        try $0.field("path", result.subjectPath)
+      }
+      try json.field("outcome", result.outcome.rawValue)
+      try json.field("message", result.message)
+      try json.key("details")
+      try json.array { json in
+        for detail in result.details {
+          try json.object {
+            try $0.field("fingerprint", Fingerprint.of(detail, in: result))
+            try $0.field("item", detail.item)
+            try $0.field("message", detail.message)
+            try $0.field("path", detail.path)
+            try $0.field("line", detail.line)
+          }
+        }
+      }
+      try json.field("detail_count", result.detailCount)
+      try json.field("reaches", result.reaches)
+    }
+  }
+
+  private func writeLineage(_ json: inout JSONWriter) throws {
+    let graph = try LineageCursor(database: database)
+    try json.key("lineage")
+    try json.object { json in
+      try json.key("nodes")
+      try json.array { json in
+        try graph.forEachNode { node in
+          try json.object {
+            try $0.field("id", node.id)
+            try $0.field("kind", node.kind)
+            try $0.field("label", node.label)
+            try $0.field("outcome", node.outcome)
+          }
+        }
+      }
+      try json.key("edges")
+      try json.array { json in
+        try graph.forEachEdge { edge in
+          try json.object {
+            try $0.field("from", edge.from)
+            try $0.field("to", edge.to)
+            try $0.field("relation", edge.relation)
+          }
+        }
+      }
+    }
+  }
+}
+
+/// The identity of a detail over time: rule, subject, path and item, never a line or a message.
+package enum Fingerprint {
+  /// 32 hexadecimal digits.
+  package static func of(_ detail: Detail, in result: RuleResult) -> String {
+    let subject = result.subject
+    let parts = [result.rule, subject.store, subject.kind.rawValue, subject.name, detail.path ?? "", detail.item]
+    return SHA256.hash(data: Array(parts.joined(separator: "\u{0}").utf8)).prefix(16)
+      .map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined()
+  }
+}
+
+/// What every report says of the scan as a whole.
+package struct ReportHeader: Sendable {
+  package let tool: String
+  package let toolVersion: String
+  package let policy: String
+  package let policyDigest: String
+  package let scanID: String
+  package let now: String
+  package let exitCode: Int
+  package let verdict: String
+  package let explanation: String
+  /// Checklist item → how many versions have which outcome.
+  package let checklist: [(item: String, counts: [Outcome: Int])]
+
+  package init(
+    tool: String, toolVersion: String, policy: String, policyDigest: String, scanID: String, now: String, exitCode: Int,
+    verdict: String, explanation: String, checklist: [(item: String, counts: [Outcome: Int])]
+  ) {
+    self.tool = tool
+    self.toolVersion = toolVersion
+    self.policy = policy
+    self.policyDigest = policyDigest
+    self.scanID = scanID
+    self.now = now
+    self.exitCode = exitCode
+    self.verdict = verdict
+    self.explanation = explanation
+    self.checklist = checklist
+  }
+}

@@ -1,0 +1,46 @@
+import Stores
+
+/// What to audit, and how.
+public struct AuditOptions: Sendable {
+  /// Directories, as the user wrote them.
+  public var stores: [String] = ["."]
+  /// A file, or the name of a built-in policy; nil looks for `repro-audit.yaml` from the first store upwards.
+  public var policy: String?
+  /// Kept between scans; nil uses a temporary database.
+  public var database: String?
+  /// RFC 3339 in UTC; the one clock of the scan.
+  public var now: String
+  /// How many files are read and rules run at once.
+  public var jobs: Int
+  /// Only these rules; empty means all of the policy's.
+  public var rules: [String] = []
+  /// `--map URI-PREFIX=PATH`.
+  public var maps: [(prefix: String, path: String)] = []
+  /// `--repository NAME=PATH`.
+  public var repositories: [String: String] = [:]
+  /// Whether files are read at all.
+  public var rehashes = true
+
+  public init(now: String, jobs: Int) {
+    self.now = now
+    self.jobs = jobs
+  }
+}
+
+/// Why an audit cannot be run at all.
+public enum AuditError: Error, Sendable, CustomStringConvertible {
+  case unusableStore(path: String, reason: String)
+  case unknownRule(String)
+  case unreadablePolicy(path: String, reason: String)
+  case unusable(String)
+
+  public var description: String {
+    switch self {
+    case .unusableStore(let path, let reason): "\(path): cannot be audited: \(reason); name a directory"
+    case .unknownRule(let message): message + "; `repro-audit rules list` shows all"
+    case .unreadablePolicy(let path, let reason):
+      "\(path): the policy cannot be read: \(reason); name a file, or one of \(Policy.builtIn.joined(separator: ", "))"
+    case .unusable(let message): message
+    }
+  }
+}

@@ -1,0 +1,21 @@
+import AuditDatabase
+import Records
+import Rules
+
+/// A finished audit: its results in a database, and what the reports need beside them.
+public struct AuditResult: Sendable {
+  let database: AuditDatabase
+  let catalogue: RuleCatalogue
+  let policy: Policy
+  let policyDigest: String
+  let scanID: String
+  let now: String
+  let summary: ResultSummary
+  /// Whether any store held anything to audit.
+  public let foundAnything: Bool
+  /// How long each step took, in seconds.
+  public let timings: [(name: String, seconds: Double)]
+
+  /// Removes a temporary database; leaves a kept one in a form that others can read.
+  public func close() throws { try database.close() }
+}

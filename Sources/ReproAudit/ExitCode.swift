@@ -1,0 +1,62 @@
+import AuditDatabase
+import Records
+
+/// What the exit status of a scan says; the highest that applies.
+public enum ExitCode: Int32, Sendable, CaseIterable {
+  case compliant = 0
+  case findings = 1
+  case incomplete = 2
+  case integrityLost = 3
+
+  /// One word or two for people.
+  public var verdict: String {
+    switch self {
+    case .compliant: "compliant"
+    case .findings: "findings"
+    case .incomplete: "incomplete"
+    case .integrityLost: "integrity lost"
+    }
+  }
+}
+
+/// When findings make a scan fail.
+public enum FailureThreshold: String, Sendable, CaseIterable {
+  case error, warning, note, never
+
+  func applies(to severity: Severity) -> Bool {
+    switch self {
+    case .error: severity >= .error
+    case .warning: severity >= .warning
+    case .note: true
+    case .never: false
+    }
+  }
+}
+
+extension AuditResult {
+  /// Decided once, from the results alone, whatever reports are written.
+  public func exitCode(failOn threshold: FailureThreshold) -> ExitCode {
+    if !summary.lostFiles.isEmpty { return .integrityLost }
+    if !foundAnything || summary.undecided > 0 || summary.gaps > 0 { return .incomplete }
+    let counts = summary.severities.contains { $0.value > 0 && threshold.applies(to: $0.key) }
+    return counts ? .findings : .compliant
+  }
+
+  /// One sentence that says why the exit code is what it is.
+  public func explanation(failOn threshold: FailureThreshold) -> String {
+    switch exitCode(failOn: threshold) {
+    case .integrityLost:
+      let count = summary.lostFiles.count
+      return count == 1
+        ? "\(summary.lostFiles[0]) is published and is not what was published"
+        : "\(count) published files are missing or not what was published"
+    case .incomplete where !foundAnything: return "nothing to audit was found"
+    case .incomplete where summary.gaps > 0:
+      return summary.gaps == 1 ? "1 record or directory could not be read" : "\(summary.gaps) records or directories could not be read"
+    case .incomplete:
+      return summary.undecided == 1 ? "1 result is undecided" : "\(summary.undecided) results are undecided"
+    case .findings: return "\(summary.severities.values.reduce(0, +)) findings"
+    case .compliant: return "every rule in scope holds for every subject"
+    }
+  }
+}

@@ -1,0 +1,82 @@
+import AuditDatabase
+import Hashing
+import Records
+import Stores
+
+/// Reads a group of files on one core.
+struct FileReading: Sendable {
+  let trees: [String: StoreTree]
+  let progress: ScanProgress
+
+  /// Enough that handing over costs little, and little enough that a killed scan loses little.
+  private static let mostFiles = 256
+  private static let mostBytes: Int64 = 64 << 20
+
+  /// Reads files from the queue until there is enough to hand over; nothing when the queue is empty.
+  func read(from queue: HashQueue) throws -> [Observation] {
+    let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: FileHasher.bufferSize, alignment: 64)
+    defer { buffer.deallocate() }
+    var observations: [Observation] = []
+    var bytes: Int64 = 0
+    while observations.count < Self.mostFiles, bytes < Self.mostBytes, let task = try queue.next() {
+      let observation = read(task, buffer: buffer)
+      bytes += observation.size ?? 0
+      observations.append(observation)
+      progress.finishFile()
+    }
+    return observations
+  }
+
+  private func read(_ task: HashTask, buffer: UnsafeMutableRawBufferPointer) -> Observation {
+    guard let tree = trees[task.store],
+      let path = tree.absolute(FileReference(path: task.path, raw: task.raw))
+    else { return Observation(file: task.file, state: .unreadable, message: "its store is not open") }
+    if task.isDirectory { return readDirectory(task, tree: tree, buffer: buffer) }
+    let format = task.table.flatMap(TableFormat.init)
+    let hasher = FileHasher(
+      algorithms: task.algorithms.union([.sha256]), table: format, wantsSchema: task.wantsSchema)
+    do {
+      let result = try hasher.hash(path, buffer: buffer) { progress.add(bytes: $0) }
+      guard !result.changed else {
+        return Observation(
+          file: task.file, state: .changing, size: result.state.size, message: "it changed while it was read")
+      }
+      return Observation(
+        file: task.file, state: .present, size: result.state.size, modified: result.state.modified,
+        sha256: result.digests.first { $0.algorithm == .sha256 }?.hex,
+        others: result.digests.filter { $0.algorithm != .sha256 },
+        table: result.table.map { TableObservation(records: $0.message == nil ? $0.records : nil, schema: $0.message == nil ? $0.schema : nil, message: $0.message) })
+    } catch {
+      return failure(error, of: task)
+    }
+  }
+
+  private func readDirectory(_ task: HashTask, tree: StoreTree, buffer: UnsafeMutableRawBufferPointer) -> Observation {
+    let folder = TreePath(bytes: task.raw ?? Array(task.path.utf8))
+    var digest = DirectoryDigest()
+    var size: Int64 = 0
+    var unreadable: String?
+    do {
+      let files = try tree.files(below: folder) { path, kind in
+        if kind == .unreadable { unreadable = "\(path.display) cannot be read" }
+      }
+      for file in files {
+        let result = try FileHasher(algorithms: [.sha256]).hash(tree.absolute(file), buffer: buffer) {
+          progress.add(bytes: $0)
+        }
+        if result.changed { return Observation(file: task.file, state: .changing, message: "\(file.display) changed while it was read") }
+        size += result.state.size
+        digest.add(path: Array(file.bytes[(folder.bytes.isEmpty ? 0 : folder.bytes.count + 1)...]), sha256: result.digests[0].hex)
+      }
+    } catch {
+      return failure(error, of: task)
+    }
+    if let unreadable { return Observation(file: task.file, state: .unreadable, message: unreadable) }
+    return Observation(file: task.file, state: .present, size: size, sha256: digest.finish())
+  }
+
+  private func failure(_ error: FileAccessError, of task: HashTask) -> Observation {
+    Observation(
+      file: task.file, state: error == .missing ? .missing : .unreadable, message: error == .missing ? nil : error.reason)
+  }
+}

@@ -1,0 +1,40 @@
+import AuditDatabase
+import Hashing
+import Records
+import Stores
+
+/// Reads every file that facts speak of, and records what was found.
+struct IntegrityScan {
+  let database: AuditDatabase
+  /// By store name.
+  let trees: [String: StoreTree]
+  let jobs: Int
+  let progress: ScanProgress
+
+  private static let writeSize = 4096
+
+  func run() async throws {
+    let plan = HashPlan(database: database)
+    let writer = ObservationWriter(database: database)
+    let size = try plan.size()
+    progress.begin(files: size.files, bytes: size.bytes)
+    let queue = HashQueue(plan: plan)
+    let reading = FileReading(trees: trees, progress: progress)
+    try await withThrowingTaskGroup(of: [Observation].self) { group in
+      for _ in 0..<jobs { group.addTask { try reading.read(from: queue) } }
+      var pending: [Observation] = []
+      while let done = try await group.next() {
+        // A reader that found nothing left is not started again.
+        if !done.isEmpty { group.addTask { try reading.read(from: queue) } }
+        pending += done
+        if pending.count >= Self.writeSize || done.isEmpty {
+          try writer.write(pending)
+          pending.removeAll(keepingCapacity: true)
+        }
+      }
+      try writer.write(pending)
+    }
+    try writer.writeChecks()
+    progress.end()
+  }
+}

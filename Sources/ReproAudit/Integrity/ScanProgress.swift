@@ -1,0 +1,42 @@
+import Synchronization
+
+/// Counts what the integrity scan has read, for whoever shows it.
+public final class ScanProgress: Sendable {
+  /// A moment of the scan.
+  public struct Snapshot: Sendable, Hashable {
+    public var filesDone = 0
+    public var filesTotal = 0
+    public var bytes = 0
+    /// As far as records state sizes; 0 when they state none.
+    public var bytesTotal = 0
+    public var isRunning = false
+  }
+
+  private let filesDone = Atomic<Int>(0)
+  private let filesTotal = Atomic<Int>(0)
+  private let bytes = Atomic<Int>(0)
+  private let bytesTotal = Atomic<Int>(0)
+  private let isRunning = Atomic<Bool>(false)
+
+  public init() {}
+
+  public var snapshot: Snapshot {
+    Snapshot(
+      filesDone: filesDone.load(ordering: .relaxed), filesTotal: filesTotal.load(ordering: .relaxed),
+      bytes: bytes.load(ordering: .relaxed), bytesTotal: bytesTotal.load(ordering: .relaxed),
+      isRunning: isRunning.load(ordering: .relaxed))
+  }
+
+  /// `bytes` is 0 when it is not known how many there are.
+  func begin(files: Int, bytes: Int) {
+    bytesTotal.store(bytes, ordering: .relaxed)
+    filesTotal.store(files, ordering: .relaxed)
+    isRunning.store(true, ordering: .relaxed)
+  }
+
+  func finishFile() { filesDone.add(1, ordering: .relaxed) }
+
+  func add(bytes count: Int) { bytes.add(count, ordering: .relaxed) }
+
+  func end() { isRunning.store(false, ordering: .relaxed) }
+}

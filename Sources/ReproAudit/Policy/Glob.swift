@@ -1,0 +1,93 @@
+/// A shell-style pattern: `*` within a path component, `**` across them, `?` and `[…]` for one character.
+struct Glob: Sendable, Hashable {
+  private enum Part: Hashable {
+    case literal(UInt8)
+    case one
+    case star
+    case doubleStar
+    case set([ClosedRange<UInt8>], negated: Bool)
+  }
+
+  let pattern: String
+  private let parts: [Part]
+
+  init(_ pattern: String) {
+    self.pattern = pattern
+    var parts: [Part] = []
+    var rest = Array(pattern.utf8)[...]
+    while let byte = rest.popFirst() {
+      switch byte {
+      case UInt8(ascii: "*"):
+        guard rest.first == UInt8(ascii: "*") else {
+          parts.append(.star)
+          continue
+        }
+        rest.removeFirst()
+        parts.append(.doubleStar)
+        // `a/**/b` also matches `a/b`.
+        if rest.first == UInt8(ascii: "/"), parts.count == 1 || parts[parts.count - 2] == .literal(UInt8(ascii: "/")) {
+          rest.removeFirst()
+        }
+      case UInt8(ascii: "?"): parts.append(.one)
+      case UInt8(ascii: "["): parts.append(Self.set(&rest) ?? .literal(byte))
+      case UInt8(ascii: "\\"): parts.append(.literal(rest.popFirst() ?? byte))
+      default: parts.append(.literal(byte))
+      }
+    }
+    self.parts = parts
+  }
+
+  /// Whether the whole of `text` matches.
+  func matches(_ text: String) -> Bool {
+    // Going back only to the last star keeps the time bounded by pattern × text.
+    let bytes = Array(text.utf8)
+    var reachable = Set([0])
+    for part in parts {
+      var next: Set<Int> = []
+      for place in reachable {
+        switch part {
+        case .star, .doubleStar:
+          var end = place
+          next.insert(end)
+          while end < bytes.count, part == .doubleStar || bytes[end] != UInt8(ascii: "/") {
+            end += 1
+            if !next.insert(end).inserted { break }
+          }
+        default:
+          if place < bytes.count, Self.matches(part, bytes[place]) { next.insert(place + 1) }
+        }
+      }
+      if next.isEmpty { return false }
+      reachable = next
+    }
+    return reachable.contains(bytes.count)
+  }
+
+  private static func matches(_ part: Part, _ byte: UInt8) -> Bool {
+    switch part {
+    case .literal(let literal): literal == byte
+    case .one: byte != UInt8(ascii: "/")
+    case .set(let ranges, let negated): ranges.contains { $0.contains(byte) } != negated
+    case .star, .doubleStar: false
+    }
+  }
+
+  private static func set(_ rest: inout ArraySlice<UInt8>) -> Part? {
+    guard let close = rest.dropFirst().firstIndex(of: UInt8(ascii: "]")) else { return nil }
+    var body = rest[rest.startIndex..<close]
+    rest = rest[(close + 1)...]
+    let negated = body.first == UInt8(ascii: "!") || body.first == UInt8(ascii: "^")
+    if negated { body.removeFirst() }
+    var ranges: [ClosedRange<UInt8>] = []
+    while let low = body.popFirst() {
+      if body.first == UInt8(ascii: "-"), body.count >= 2 {
+        body.removeFirst()
+        let high = body.removeFirst()
+        ranges.append(min(low, high)...max(low, high))
+      } else {
+        ranges.append(low...low)
+      }
+    }
+    return .set(ranges, negated: negated)
+  }
+}

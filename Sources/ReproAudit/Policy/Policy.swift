@@ -1,0 +1,87 @@
+import Records
+import Rules
+import Stores
+
+/// Which rules apply, how severe they are, their parameters, the scope, and what stages ask.
+public struct Policy: Sendable {
+  /// A limit on one metric.
+  struct Threshold: Sendable, Hashable {
+    let metric: String
+    let minimum: Double?
+    let maximum: Double?
+  }
+
+  /// A stage and what it asks of the version it points at.
+  struct Stage: Sendable, Hashable {
+    let name: String
+    let thresholds: [Threshold]
+  }
+
+  /// A location that is declared out of scope.
+  struct Exclusion: Sendable, Hashable {
+    let location: Glob
+    let reason: String
+  }
+
+  var name: String
+  /// Rule id → severity; a rule that is off is absent.
+  var rules: [String: Severity] = [:]
+  /// Rule id → parameter → value, only what the policy changes.
+  var parameters: [String: [String: String]] = [:]
+  /// In promotion order.
+  var stages: [Stage] = []
+  var include: [Glob] = []
+  var exclude: [Glob] = []
+  var scope: [Exclusion] = []
+  var synonyms: [RecordKey: [String]] = [:]
+
+  /// The names of the built-in policies.
+  public static let builtIn = ["checklist", "default"]
+
+  /// A built-in policy; nil when there is none of that name.
+  static func builtIn(_ name: String, catalogue: RuleCatalogue) -> Policy? {
+    var policy = Policy(name: name)
+    let ids: [String]
+    switch name {
+    case "default": ids = catalogue.rules.map(\.description.id)
+    case "checklist": ids = Checklist.items.flatMap(\.rules)
+    default: return nil
+    }
+    for id in ids { policy.rules[id] = catalogue[id]?.description.severity }
+    return policy
+  }
+
+  /// Whether a path of a store is looked at; directories end with `/`.
+  func includes(_ path: String) -> Bool {
+    if exclude.contains(where: { $0.matches(path) || $0.matches(String(path.drop { $0 == "/" })) }) { return false }
+    // A directory is entered whenever something below it could be included.
+    return include.isEmpty || path.hasSuffix("/") || include.contains { $0.matches(path) }
+  }
+
+  /// The policy's reason for a location that is out of scope.
+  func exclusion(_ location: String) -> String? { scope.first { $0.location.matches(location) }?.reason }
+
+  /// The effective policy as text with one spelling only, which its digest is of.
+  func canonicalText(catalogue: RuleCatalogue) -> String {
+    var lines = ["name \(name)"]
+    for rule in catalogue.rules {
+      let id = rule.description.id
+      guard let severity = rules[id] else { continue }
+      lines.append("rule \(id) \(severity.rawValue)")
+      for parameter in rule.description.parameters {
+        lines.append("  \(parameter.name)=\(parameters[id]?[parameter.name] ?? parameter.defaultValue)")
+      }
+    }
+    for stage in stages {
+      lines.append("stage \(stage.name)")
+      for limit in stage.thresholds {
+        let bounds = [limit.minimum, limit.maximum].map { $0.map { "\($0)" } ?? "" }
+        lines.append("  \(limit.metric) \(bounds[0])..\(bounds[1])")
+      }
+    }
+    lines += include.map { "include \($0.pattern)" } + exclude.map { "exclude \($0.pattern)" }
+    lines += scope.map { "scope \($0.location.pattern) \($0.reason)" }
+    lines += synonyms.sorted { $0.key.rawValue < $1.key.rawValue }.map { "synonym \($0.key.rawValue) \($0.value)" }
+    return lines.joined(separator: "\n")
+  }
+}

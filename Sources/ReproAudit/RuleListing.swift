@@ -1,0 +1,58 @@
+import Records
+import Rules
+
+/// The catalogue for people: `rules list` and `rules explain`.
+public struct RuleListing: Sendable {
+  private let catalogue: RuleCatalogue
+
+  public init() throws { catalogue = try RuleCatalogue.builtIn() }
+
+  /// One line a rule, by category.
+  public var list: String {
+    let rules = catalogue.rules.map(\.description)
+    let width = rules.map(\.id.count).max() ?? 0
+    var text = ""
+    for category in Set(rules.map(\.category)).sorted() {
+      text += "\(category)\n"
+      for rule in rules where rule.category == category {
+        let pad = String(repeating: " ", count: width - rule.id.count)
+        let severity = rule.severity.rawValue + String(repeating: " ", count: 7 - rule.severity.rawValue.count)
+        text += "  \(rule.id)\(pad)  \(severity)  \(rule.title)\n"
+      }
+    }
+    return text
+  }
+
+  /// A table for the README.
+  public var markdownTable: String {
+    let rows = catalogue.rules.map(\.description).sorted { ($0.category, $0.id) < ($1.category, $1.id) }.map {
+      "| \($0.category) | `\($0.id)` | \($0.severity.rawValue) | \($0.title) |"
+    }
+    return (["| category | rule | severity | what it finds |", "|---|---|---|---|"] + rows).joined(separator: "\n") + "\n"
+  }
+
+  /// All that a rule's header says, and its SQL; throws for an unknown id.
+  public func explain(_ id: String) throws -> String {
+    guard let rule = catalogue[id] else {
+      throw AuditError.unknownRule(NearestName.message("rule", id, among: catalogue.rules.map(\.description.id)))
+    }
+    let about = rule.description
+    var text = "\(about.id) (\(about.category), \(about.severity.rawValue))\n\(about.title)\n"
+    text += "\nJudges: \(about.subjects.map(\.rawValue).joined(separator: ", "))\n"
+    text += "\nWhy it matters\n  \(about.rationale)\n\nWhat to do\n  \(about.remedy)\n"
+    if !about.parameters.isEmpty {
+      text += "\nParameters\n"
+      for item in about.parameters {
+        text += "  \(item.name) (\(item.kind.rawValue), default `\(item.defaultValue)`): \(item.meaning)\n"
+      }
+    }
+    if !about.controls.isEmpty {
+      text += "\nSpeaks to (informative)\n"
+      for (framework, clauses) in about.controls.sorted(by: { $0.key < $1.key }) {
+        text += "  \(framework): \(clauses.joined(separator: ", "))\n"
+      }
+    }
+    text += "\nRead more\n" + about.references.map { "  \($0)\n" }.joined()
+    return text + "\nThe question it asks (SQL over docs/facts.md)\n\(rule.select.split(separator: "\n").map { "  \($0)\n" }.joined())"
+  }
+}

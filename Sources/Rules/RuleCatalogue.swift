@@ -1,0 +1,22 @@
+import Records
+
+/// The built-in rules, by id.
+package struct RuleCatalogue: Sendable {
+  /// Sorted by id.
+  package let rules: [RuleFile]
+  private let byID: [String: RuleFile]
+
+  /// The rules in the binary; their headers were checked when it was built.
+  package static func builtIn() throws -> RuleCatalogue {
+    try RuleCatalogue(rules: GeneratedCatalogue.all.map { try RuleFile(text: $0.value, path: $0.key) })
+  }
+
+  package init(rules: [RuleFile]) {
+    self.rules = rules.sorted { $0.description.id < $1.description.id }
+    byID = Dictionary(rules.map { ($0.description.id, $0) }) { first, _ in first }
+  }
+
+  package subscript(id: String) -> RuleFile? { byID[id] }
+
+  package var descriptions: [String: RuleDescription] { byID.mapValues(\.description) }
+}

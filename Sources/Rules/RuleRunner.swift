@@ -1,0 +1,49 @@
+import AuditDatabase
+import GRDB
+import Records
+
+/// Runs rules over the facts, each on a connection that can only read.
+package struct RuleRunner: Sendable {
+  private let database: AuditDatabase
+  private let jobs: Int
+
+  package init(database: AuditDatabase, jobs: Int) {
+    self.database = database
+    self.jobs = jobs
+  }
+
+  /// Judges every subject by every rule; a rule that goes wrong leaves `unverified`, and the others run on.
+  package func run(_ rules: [(rule: RuleFile, severity: Severity)]) async throws {
+    try await withThrowingTaskGroup(of: Void.self) { group in
+      var waiting = rules[...]
+      for _ in 0..<min(jobs, rules.count) {
+        let next = waiting.removeFirst()
+        group.addTask { try judge(next.rule, severity: next.severity) }
+      }
+      while try await group.next() != nil {
+        guard let next = waiting.popFirst() else { continue }
+        group.addTask { try judge(next.rule, severity: next.severity) }
+      }
+    }
+  }
+
+  private func judge(_ rule: RuleFile, severity: Severity) throws {
+    let writer = try ResultWriter(database: database, rule: rule.description, severity: severity)
+    do {
+      try database.reader().read { db in
+        // Facts are text that hostile records wrote; a rule's SQL is ours or the policy's, and runs as it stands.
+        let rows = try RuleRows(db.makeStatement(sql: rule.select))
+        while try rows.next() {
+          try writer.add(
+            subject: rows.subject, isPass: rows.isPass, outcome: rows.outcome, message: rows.message,
+            details: rows.details)
+        }
+      }
+      try writer.finish()
+    } catch let mistake as RuleMistake {
+      try writer.fail(mistake.description)
+    } catch let error as DatabaseError {
+      try writer.fail("the rule's SQL failed: \(error.message ?? "\(error)")")
+    }
+  }
+}

@@ -1,0 +1,105 @@
+import Records
+
+/// Reads what records say of artifacts: a path, a URI, or a map with digests.
+package struct ArtifactReader: Sendable {
+  package let resolver: ReferenceResolver
+  /// The record, and the folder it lies in.
+  package let document: String
+  package let folder: TreePath
+  package let bases: [TreePath]
+
+  package static let pathKeys = ["path", "uri", "file", "artifact_uri", "location", "storage_uri", "url"]
+  private static let digestKeys = [
+    "sha256", "digest", "checksum", "hash", "content_hash", "sha512", "sha384", "sha1", "md5",
+  ]
+  private static let sizeKeys = ["size", "size_bytes", "bytes"]
+
+  package init(resolver: ReferenceResolver, document: String, folder: TreePath, bases: [TreePath]) {
+    self.resolver = resolver
+    self.document = document
+    self.folder = folder
+    self.bases = bases
+  }
+
+  /// The artifact that `node` describes; nil when it names neither path nor URI.
+  package func artifact(_ node: DocumentNode, role: ArtifactRole? = nil) -> Artifact? {
+    guard let text = Self.location(node), !text.isEmpty else { return nil }
+    let file = resolver.resolve(text, from: folder, bases: bases)
+    let declaredRole = node.entries.flatMap { Self.value(of: ["role", "type", "kind"], in: $0)?.text }
+    return Artifact(
+      file: file,
+      role: role ?? declaredRole.flatMap { ArtifactRole(rawValue: $0.lowercased()) } ?? ArtifactRole(path: file.path),
+      declared: Redaction.redact(text), document: document, line: node.line, claims: claims(node))
+  }
+
+  /// Every digest that a map states, one claim each.
+  package func claims(_ node: DocumentNode) -> [Claim] {
+    guard let entries = node.entries else { return [] }
+    let size = Self.value(of: Self.sizeKeys, in: entries)?.text.flatMap { Int64($0) }
+    return Self.digestKeys.compactMap { key in
+      guard let value = entries.first(where: { $0.key.lowercased() == key }), !value.node.isNull else { return nil }
+      return claim(value.node, algorithm: DigestAlgorithm(rawValue: key), size: size)
+    }
+  }
+
+  /// The claim that a digest's text makes; malformed when it is no digest.
+  package func claim(_ node: DocumentNode, algorithm: DigestAlgorithm? = nil, size: Int64? = nil) -> Claim? {
+    guard let text = node.text else { return nil }
+    return Claim(
+      text: text, digest: Digest(text: text, assumed: algorithm), size: size, document: document, line: node.line)
+  }
+
+  /// The path or URI in a string or a map.
+  package static func location(_ node: DocumentNode) -> String? {
+    if let entries = node.entries { return value(of: pathKeys, in: entries)?.text }
+    return node.text
+  }
+
+  package static func value(of keys: [String], in entries: [DocumentEntry]) -> DocumentNode? {
+    for key in keys {
+      if let entry = entries.first(where: { RecordVocabulary.normalised($0.key) == key }), !entry.node.isNull {
+        return entry.node
+      }
+    }
+    return nil
+  }
+}
+
+extension ArtifactRole {
+  private static let modelExtensions: Set<String> = [
+    "pkl", "pickle", "joblib", "pt", "pth", "ckpt", "onnx", "safetensors", "h5", "hdf5", "keras", "pb", "tflite", "gguf",
+    "bst", "ubj", "cbm", "mlmodel", "npz",
+  ]
+
+  /// What a file most likely is, by its name.
+  package init(path: String) {
+    let name = path.split(separator: "/").last.map { $0.lowercased() } ?? ""
+    let fileExtension = name.split(separator: ".").dropFirst().last.map(String.init) ?? ""
+    switch true {
+    case RecordNames.isRun(name) || RecordNames.isManifest(name): self = .record
+    case RecordNames.isChecksum(name): self = .checksum
+    case name.hasPrefix("metrics."): self = .metrics
+    case name.hasPrefix("requirements") && fileExtension == "txt": self = .requirements
+    case name.hasPrefix("config."): self = .config
+    case name == "dockerfile" || name.hasPrefix("dockerfile."): self = .image
+    case fileExtension == "log": self = .log
+    case name.hasPrefix("model."), name.hasPrefix("model-"), Self.modelExtensions.contains(fileExtension): self = .model
+    case ["png", "svg", "jpg", "jpeg", "pdf", "html"].contains(fileExtension): self = .plot
+    case ["csv", "tsv", "jsonl", "parquet"].contains(fileExtension): self = .data
+    default: self = .other
+    }
+  }
+}
+
+/// File names that mean something anywhere in a store.
+package enum RecordNames {
+  package static func isRun(_ name: String) -> Bool { name == "run.json" || name == "run.yaml" || name == "run.yml" }
+
+  package static func isManifest(_ name: String) -> Bool {
+    name == "data_manifest.json" || name == "data_manifest.yaml" || name == "data_manifest.yml"
+  }
+
+  package static func isChecksum(_ name: String) -> Bool {
+    ["checksum.txt", "checksums.txt", "checksum.sha256", "sha256sums", "sha256sums.txt"].contains(name)
+  }
+}

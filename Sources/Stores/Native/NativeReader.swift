@@ -1,0 +1,66 @@
+import Hashing
+import Records
+
+/// Reads the native layout: registries of `model/version` folders, and run records and data manifests anywhere.
+package struct NativeReader: StoreReader {
+  package let kind = StoreKind.native
+  private let tree: StoreTree
+  private let context: ReadingContext
+  private let shape: RegistryShape
+
+  /// Folders that hold no records of ours, however many files they have.
+  private static let skipped: Set<String> = [
+    ".git", ".hg", ".svn", "node_modules", "__pycache__", ".venv", "venv", ".tox", ".mypy_cache",
+  ]
+
+  package init(tree: StoreTree, context: ReadingContext) {
+    self.tree = tree
+    self.context = context
+    shape = RegistryShape(stages: context.stages)
+  }
+
+  package func read(into sink: any FactSink) async throws -> Bool {
+    var pipeline = RecordPipeline(tree: tree, context: context, sink: sink)
+    var walk = FolderWalk<RegistryShape.Content>(tree: tree) { path in
+      !Self.skipped.contains(path.displayName) && context.includes(path.display + "/")
+    }
+    while let visit = walk.next(summarise: { RegistryShape.content(of: $0.folder) }) {
+      try await note(visit.folder, in: &pipeline)
+      let versions = shape.versions(model: visit.folder.path, children: visit.children)
+      if !versions.isEmpty {
+        let reader = ModelFolderReader(tree: tree, context: context, shape: shape)
+        try await pipeline.send(reader.read(visit.folder, versions: versions))
+      }
+    }
+    if let folder = scannedVersion() {
+      let model = ModelFact(subject: folder.model, project: nil, name: folder.model, path: "")
+      let facts = VersionFolderReader(tree: tree, context: context).read(.root, name: folder.version, model: model)
+      try await pipeline.send([.model(model)] + facts)
+    }
+    try sink.receive(walk.problems.map(Fact.problem))
+    return try await pipeline.finish()
+  }
+
+  private func note(_ folder: Folder, in pipeline: inout RecordPipeline) async throws {
+    for entry in folder.entries {
+      let name = entry.text.lowercased()
+      let path = folder.path(of: entry)
+      if entry.kind == .directory, name == ".git" { pipeline.workingTrees.append(folder.path) }
+      guard entry.kind != .directory, RecordNames.isRun(name) || RecordNames.isManifest(name),
+        context.includes(path.display)
+      else { continue }
+      if RecordNames.isRun(name) { try await pipeline.parse(path) } else { pipeline.manifests.insert(path) }
+    }
+  }
+
+  /// The version whose own folder is the root of the scan.
+  private func scannedVersion() -> (model: String, version: String)? {
+    let parts = tree.root.split(separator: "/").map(String.init)
+    guard parts.count >= 2, let folder = try? tree.list(.root) else { return nil }
+    let content = RegistryShape.content(of: folder)
+    let children = [(name: Array(parts[parts.count - 1].utf8), summary: content)]
+    let parent = TreePath(parts.dropLast().joined(separator: "/"))
+    guard content.contains(.model), !shape.versions(model: parent, children: children).isEmpty else { return nil }
+    return (parts[parts.count - 2], parts[parts.count - 1])
+  }
+}

@@ -1,0 +1,75 @@
+import Records
+
+/// Finds values that stand for nothing in what people wrote.
+package enum PlaceholderText {
+  /// SHA-256, SHA-1 and MD5 of no bytes at all.
+  private static let emptyDigests: Set<String> = [
+    "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",
+    "da39a3ee5e6b4b0d3255bfef95601890afd80709", "d41d8cd98f00b204e9800998ecf8427e",
+  ]
+  private static let words: Set<String> = [
+    "todo", "fixme", "tbd", "xxx", "changeme", "change_me", "placeholder", "n/a", "none", "unknown", "dummy", "fill_me_in",
+  ]
+  private static let elisions = ByteSearch(["…", "..."])
+  /// Words that are honest answers for anything but a digest or a commit.
+  private static let honest: Set<String> = ["n/a", "none", "unknown", "dummy", "xxx"]
+
+  /// Every placeholder in a document, with its key as a dotted path.
+  package static func find(in document: DocumentNode, path: String) -> [Placeholder] {
+    var found: [Placeholder] = []
+    visit(document, key: "", sizeIsZero: false, path: path, into: &found)
+    return found
+  }
+
+  /// Why `text` stands for nothing; nil when it may be meant.
+  package static func reason(_ text: String, identifies: Bool, sizeIsZero: Bool = false) -> String? {
+    guard text.utf8.count <= 200, identifies || mayBeWord(text) else { return nil }
+    let lower = text.lowercased()
+    if words.contains(lower), identifies || !honest.contains(lower) { return "a word that stands for a value" }
+    if lower.count > 2, lower.hasPrefix("<"), lower.hasSuffix(">") { return "a template's blank" }
+    guard identifies else { return nil }
+    let value = lower.split(separator: ":").last.map(String.init) ?? ""
+    if elisions.isIn(value) { return "a shortened value" }
+    if value.utf8.count >= 7, let first = value.utf8.first, value.utf8.allSatisfy({ $0 == first }) {
+      return first == UInt8(ascii: "0") ? "all zeros" : "one digit repeated"
+    }
+    if emptyDigests.contains(value), !sizeIsZero { return "the digest of the empty input" }
+    return nil
+  }
+
+  /// Numbers and long texts are neither words nor blanks.
+  private static func mayBeWord(_ text: String) -> Bool {
+    guard let first = text.utf8.first else { return false }
+    return first == UInt8(ascii: "<") || text.utf8.count <= 16 && (first | 0x20) >= UInt8(ascii: "a") && (first | 0x20) <= UInt8(ascii: "z")
+  }
+
+  private static func visit(
+    _ node: DocumentNode, key: String, lastKey: String = "", sizeIsZero: Bool, path: String,
+    into found: inout [Placeholder]
+  ) {
+    switch node.value {
+    case .plain(let text), .string(let text):
+      if let reason = reason(text, identifies: identifies(lastKey), sizeIsZero: sizeIsZero) {
+        found.append(
+          Placeholder(key: key, value: Redaction.redact(text), reason: reason, path: path, line: node.line))
+      }
+    case .list(let elements):
+      for (index, element) in elements.enumerated() {
+        visit(element, key: "\(key)[\(index)]", lastKey: lastKey, sizeIsZero: false, path: path, into: &found)
+      }
+    case .map(let entries):
+      let size = entries.first { $0.key == "size" || $0.key == "size_bytes" || $0.key == "bytes" }
+      for entry in entries {
+        visit(
+          entry.node, key: key.isEmpty ? entry.key : "\(key).\(entry.key)", lastKey: entry.key,
+          sizeIsZero: size?.node.text == "0", path: path, into: &found)
+      }
+    case .null: break
+    }
+  }
+
+  private static let identifyingWords = ByteSearch(["sha", "hash", "digest", "checksum", "md5", "commit", "revision"])
+
+  /// Whether a key holds something that identifies content: a digest or a commit.
+  private static func identifies(_ key: String) -> Bool { identifyingWords.isIn(key) }
+}

@@ -1,0 +1,52 @@
+import Hashing
+import Records
+
+/// Reads a record's text by its file name: JSON or YAML.
+package enum RecordDocument {
+  /// The document; throws when it cannot be opened or does not parse.
+  package static func read(_ path: TreePath, in tree: StoreTree) throws(Failure) -> DocumentNode {
+    let bytes: [UInt8]
+    do {
+      bytes = try tree.read(path)
+    } catch {
+      throw .access(error)
+    }
+    do {
+      return try parse(bytes, isJSON: path.bytes.suffix(5).elementsEqual(".json".utf8))
+    } catch {
+      throw .document(error)
+    }
+  }
+
+  /// The entries of a record that must be a map.
+  package static func entries(_ path: TreePath, in tree: StoreTree) throws(Failure) -> (root: DocumentNode, entries: [DocumentEntry]) {
+    let root = try read(path, in: tree)
+    guard let entries = root.entries else {
+      throw .document(DocumentError("a record is a map of keys and values, and this is not", line: root.line))
+    }
+    return (root, entries)
+  }
+
+  private static func parse(_ bytes: [UInt8], isJSON: Bool) throws(DocumentError) -> DocumentNode {
+    isJSON ? try JSONDocument.read(bytes) : try YAMLDocument.read(bytes)
+  }
+
+  /// Why there is no document.
+  package enum Failure: Error, Sendable {
+    case access(FileAccessError)
+    case document(DocumentError)
+
+    /// The problem to report for the record at `path`.
+    package func problem(at path: TreePath) -> Problem {
+      switch self {
+      case .access(.specialFile):
+        Problem(kind: .specialFile, path: path.display, message: FileAccessError.specialFile.reason)
+      case .access(.linkLoop):
+        Problem(kind: .linkLoop, path: path.display, message: FileAccessError.linkLoop.reason)
+      case .access(let error): Problem(kind: .unreadable, path: path.display, message: error.reason)
+      case .document(let error):
+        Problem(kind: .malformedRecord, path: path.display, line: error.line, message: error.message)
+      }
+    }
+  }
+}

@@ -1,0 +1,76 @@
+import Records
+
+/// Parses records several at a time and gives their facts to the sink in the order they were found.
+struct RecordPipeline {
+  /// Enough to keep a task busy for a millisecond or more.
+  private static let batchSize = 64
+
+  private let tree: StoreTree
+  private let context: ReadingContext
+  private let sink: any FactSink
+  private let reader: RunRecordReader
+  private var batch: [TreePath] = []
+  private var running: [Task<[Fact], Never>] = []
+  private var found = false
+  /// Paths of data manifests, read after the runs so that each is read once however it was found.
+  var manifests: Set<TreePath> = []
+  /// Folders of the store that are working trees of git repositories.
+  var workingTrees: [TreePath] = []
+
+  init(tree: StoreTree, context: ReadingContext, sink: any FactSink) {
+    self.tree = tree
+    self.context = context
+    self.sink = sink
+    reader = RunRecordReader(tree: tree, context: context, environments: EnvironmentReader(tree: tree))
+  }
+
+  /// Gives facts on at once.
+  mutating func send(_ facts: [Fact]) async throws {
+    if !facts.isEmpty { found = true }
+    try sink.receive(facts)
+  }
+
+  /// Parses the run record at `path`, now or soon.
+  mutating func parse(_ path: TreePath) async throws {
+    found = true
+    batch.append(path)
+    if batch.count == Self.batchSize { try await dispatch() }
+  }
+
+  /// Waits for what is under way, then reads the manifests; returns whether the store held anything.
+  mutating func finish() async throws -> Bool {
+    try await dispatch()
+    while !running.isEmpty { try await collect() }
+    let reader = ManifestReader(tree: tree, context: context, bases: workingTrees)
+    let paths = manifests.sorted()
+    for start in stride(from: 0, to: paths.count, by: Self.batchSize) {
+      let slice = paths[start..<min(start + Self.batchSize, paths.count)]
+      try await run { slice.flatMap { reader.read($0) } }
+    }
+    while !running.isEmpty { try await collect() }
+    return found || !paths.isEmpty
+  }
+
+  private mutating func dispatch() async throws {
+    guard !batch.isEmpty else { return }
+    let paths = batch
+    batch = []
+    let reader = reader
+    try await run { paths.flatMap { reader.read($0) } }
+  }
+
+  private mutating func run(_ work: @escaping @Sendable () -> [Fact]) async throws {
+    if running.count > context.jobs { try await collect() }
+    running.append(Task { work() })
+  }
+
+  private mutating func collect() async throws {
+    let facts = await running.removeFirst().value
+    for case .run(let run) in facts {
+      for use in run.datasets {
+        if let manifest = use.manifest { manifests.insert(TreePath(manifest)) }
+      }
+    }
+    try sink.receive(facts)
+  }
+}

@@ -1,0 +1,109 @@
+import Hashing
+import Pins
+import Records
+
+/// Turns a version's folder into the version with all its files and the digests in its `checksum.txt`.
+struct VersionFolderReader {
+  let tree: StoreTree
+  let context: ReadingContext
+
+  func read(_ path: TreePath, name: String, model: ModelFact) -> [Fact] {
+    let parsed = VersionName(name)
+    var version = VersionFact(
+      model: model.subject, name: name, path: path.display, rank: parsed?.rank, conforming: parsed?.conforming ?? false)
+    var problems: [Problem] = []
+    let found = files(of: path, problems: &problems)
+    version.artifacts = found.filter { context.includes($0.file.path) }
+    for index in version.artifacts.indices.reversed() where version.artifacts[index].role == .checksum {
+      let document = version.artifacts[index].file.path
+      apply(checksums: document, folder: path, to: &version, problems: &problems)
+    }
+    version.metrics = MetricsReader.read(path.appending("metrics.json"), in: tree)
+    return [.version(version)] + problems.map(Fact.problem)
+  }
+
+  private func files(of path: TreePath, problems: inout [Problem]) -> [Artifact] {
+    var others: [(TreePath, EntryKind)] = []
+    var artifacts: [Artifact] = []
+    do {
+      for file in try tree.files(below: path, other: { others.append(($0, $1)) }) {
+        artifacts.append(
+          Artifact(file: FileReference(path: file.display, raw: file.raw), role: ArtifactRole(path: file.display)))
+      }
+    } catch {
+      problems.append(Problem(kind: .unreadable, path: path.display, message: error.reason))
+    }
+    for (place, kind) in others {
+      switch kind {
+      case .link: artifacts += link(place, problems: &problems)
+      case .special:
+        problems.append(
+          Problem(kind: .specialFile, path: place.display, message: FileAccessError.specialFile.reason))
+      case .unreadable:
+        problems.append(Problem(kind: .unreadable, path: place.display, message: "permission denied"))
+      case .linkLoop, .missing, .file, .directory: break
+      }
+    }
+    return artifacts.sorted { $0.file.path < $1.file.path }
+  }
+
+  /// A link is the file it leads to, when that lies in the store.
+  private func link(_ place: TreePath, problems: inout [Problem]) -> [Artifact] {
+    let resolver = ReferenceResolver(tree: tree)
+    guard let target = tree.linkTarget(place) else { return [] }
+    let file = resolver.resolve(place.display, from: .root)
+    let text = TreePath(bytes: target).display
+    if file.location == .outside {
+      problems.append(
+        Problem(kind: .outside, path: place.display, message: "the link `\(text)` leads out of the store"))
+    } else if !resolver.exists(place) {
+      problems.append(
+        Problem(kind: .linkLoop, path: place.display, message: "the link `\(text)` leads nowhere"))
+    }
+    return [Artifact(file: file, role: ArtifactRole(path: place.display))]
+  }
+
+  private func apply(
+    checksums document: String, folder: TreePath, to version: inout VersionFact, problems: inout [Problem]
+  ) {
+    guard let bytes = try? tree.read(TreePath(document)) else { return }
+    let (lines, unreadable) = ChecksumFile.read(bytes)
+    problems += unreadable.map {
+      Problem(kind: .malformedRecord, path: document, line: $0, message: "neither a digest nor a digest with a name")
+    }
+    for line in lines {
+      let claim = Claim(text: line.text, digest: line.digest, document: document, line: line.line)
+      guard let name = line.name ?? onlyModel(version) else {
+        problems.append(
+          Problem(
+            kind: .malformedRecord, path: document, line: line.line,
+            message: "a bare digest names no file, and the directory does not hold exactly one model file"))
+        continue
+      }
+      if let reason = PlaceholderText.reason(line.text, identifies: true) {
+        version.placeholders.append(
+          Placeholder(key: name, value: line.text, reason: reason, path: document, line: line.line))
+      }
+      add(claim, to: name, folder: folder, in: &version)
+    }
+  }
+
+  /// The one model file, for a bare digest; a model that was deleted is still the file `model.*` of its siblings.
+  private func onlyModel(_ version: VersionFact) -> String? {
+    let models = version.artifacts.filter { $0.role == .model }
+    guard models.count == 1, let model = models.first else { return nil }
+    return String(model.file.path.dropFirst(version.path.isEmpty ? 0 : version.path.count + 1))
+  }
+
+  private func add(_ claim: Claim, to name: String, folder: TreePath, in version: inout VersionFact) {
+    let file = ReferenceResolver(tree: tree, maps: context.maps).resolve(name, from: folder)
+    if let index = version.artifacts.firstIndex(where: { $0.file.path == file.path }) {
+      version.artifacts[index].claims.append(claim)
+    } else {
+      version.artifacts.append(
+        Artifact(
+          file: file, role: ArtifactRole(path: file.path), declared: name, document: claim.document, line: claim.line,
+          claims: [claim]))
+    }
+  }
+}

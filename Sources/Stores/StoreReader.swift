@@ -1,0 +1,34 @@
+import Records
+
+/// The kinds of store, each named as in reports.
+package enum StoreKind: String, Sendable, CaseIterable {
+  case native
+}
+
+/// Reads one kind of store; what the records say, never whether it is true.
+package protocol StoreReader: Sendable {
+  var kind: StoreKind { get }
+
+  /// Gives every fact to `sink`, in an order that depends on the store's content alone.
+  ///
+  /// Throws only what `sink` throws: whatever is wrong with the store is a fact. Returns whether anything of its
+  /// kind was found.
+  func read(into sink: any FactSink) async throws -> Bool
+}
+
+/// What the caller knows beyond the store itself.
+package struct ReadingContext: Sendable {
+  package var maps: [LocationMap] = []
+  /// `--repository NAME=PATH`, by name.
+  package var repositories: [String: String] = [:]
+  /// Names that aliases are known to have, beside the usual ones.
+  package var stages: Set<String> = []
+  package var vocabulary = RecordVocabulary.standard
+  package var manifestVocabulary = RecordVocabulary.manifest
+  /// Whether a path of the store is looked at; directories end with `/`.
+  package var includes: @Sendable (String) -> Bool = { _ in true }
+  /// How many records are parsed at once.
+  package var jobs = 2
+
+  package init() {}
+}

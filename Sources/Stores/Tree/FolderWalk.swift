@@ -1,0 +1,80 @@
+import Hashing
+import Records
+
+/// Visits every folder below a root, children before parents, without following links.
+package struct FolderWalk<Summary> {
+  /// A folder with what its child folders were summed up as.
+  package struct Visit {
+    package let folder: Folder
+    package let children: [(name: [UInt8], summary: Summary)]
+  }
+
+  private struct Frame {
+    let folder: Folder
+    var next = 0
+    var children: [(name: [UInt8], summary: Summary)] = []
+  }
+
+  private let tree: StoreTree
+  private let includes: (TreePath) -> Bool
+  private var stack: [Frame] = []
+  /// What could not be entered, in walking order.
+  package private(set) var problems: [Problem] = []
+
+  /// `includes` is asked for every folder before it is entered.
+  package init(tree: StoreTree, includes: @escaping (TreePath) -> Bool) {
+    self.tree = tree
+    self.includes = includes
+    enter(.root)
+  }
+
+  /// The next folder whose children have all been visited; nil at the end.
+  ///
+  /// `summarise` says what the parent should remember of a folder; nil when nothing.
+  package mutating func next(summarise: (Visit) -> Summary?) -> Visit? {
+    while let top = stack.indices.last {
+      if let child = nextFolder(of: top) {
+        enter(child)
+        continue
+      }
+      let frame = stack.removeLast()
+      let visit = Visit(folder: frame.folder, children: frame.children)
+      if let parent = stack.indices.last, let summary = summarise(visit) {
+        stack[parent].children.append((frame.folder.path.name, summary))
+      }
+      return visit
+    }
+    return nil
+  }
+
+  private mutating func nextFolder(of index: Int) -> TreePath? {
+    let folder = stack[index].folder
+    while stack[index].next < folder.entries.count {
+      let entry = folder.entries[stack[index].next]
+      stack[index].next += 1
+      let path = folder.path(of: entry)
+      if entry.kind == .directory, includes(path) { return path }
+    }
+    return nil
+  }
+
+  private mutating func enter(_ path: TreePath) {
+    guard stack.count < FolderDepth.maximum else {
+      problems.append(
+        Problem(kind: .tooDeep, path: path.display, message: "directories nest deeper than \(FolderDepth.maximum) levels"))
+      return
+    }
+    do {
+      stack.append(Frame(folder: try tree.list(path)))
+    } catch .missing {
+      // Removed between being listed and being entered: nothing is there to audit any more.
+    } catch {
+      problems.append(Problem(kind: .unreadable, path: path.display, message: error.reason))
+    }
+  }
+}
+
+/// How deep directories may nest before they are reported and not entered.
+package enum FolderDepth {
+  package static let maximum = 100
+}

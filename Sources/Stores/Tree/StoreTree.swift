@@ -1,0 +1,87 @@
+import Glibc
+import Hashing
+import Records
+import SystemPackage
+
+/// The directory that is audited; everything below is opened read-only and nothing outside it through a relative path.
+package struct StoreTree: Sendable {
+  /// Absolute, with symbolic links resolved.
+  package let root: String
+  private let rootBytes: [UInt8]
+
+  /// Throws when `path` is not a directory that can be entered.
+  package init(path: String) throws(FileAccessError) {
+    guard let resolved = Self.realPath(SystemPath(path)) else { throw FileAccessError(Errno(rawValue: errno)) }
+    guard let text = String(validating: resolved, as: UTF8.self) else {
+      throw .unreadable("its path is not UTF-8")
+    }
+    root = text
+    rootBytes = resolved
+    guard kind(of: .root) == .directory else { throw .missing }
+  }
+
+  /// The last component of the root's path.
+  package var name: String { root.split(separator: "/").last.map(String.init) ?? "root" }
+
+  /// The absolute path of a place in the store, for system calls.
+  package func absolute(_ path: TreePath) -> SystemPath { SystemPath(folder: rootBytes, name: path.bytes) }
+
+  /// The absolute place of a file that facts speak of; nil when it must not or cannot be read.
+  package func absolute(_ file: FileReference) -> SystemPath? {
+    guard file.location == .local else { return nil }
+    let bytes = file.raw ?? Array(file.path.utf8)
+    return bytes.first == UInt8(ascii: "/") ? SystemPath(bytes: bytes) : SystemPath(folder: rootBytes, name: bytes)
+  }
+
+  package func read(_ path: TreePath) throws(FileAccessError) -> [UInt8] { try WholeFile.read(absolute(path)) }
+
+  /// What stands at a path, links not followed.
+  package func kind(of path: TreePath) -> EntryKind { Self.kind(absolute: absolute(path)) }
+
+  package static func kind(absolute path: SystemPath) -> EntryKind {
+    var status = stat()
+    guard path.withCString({ lstat($0, &status) }) == 0 else {
+      switch errno {
+      case ENOENT, ENOTDIR: return .missing
+      case ELOOP: return .linkLoop
+      default: return .unreadable
+      }
+    }
+    return EntryKind(mode: status.st_mode)
+  }
+
+  /// Where the link at `path` points, as written.
+  package func linkTarget(_ path: TreePath) -> [UInt8]? {
+    var buffer = [CChar](repeating: 0, count: Int(PATH_MAX) + 1)
+    let count = absolute(path).withCString { readlink($0, &buffer, Int(PATH_MAX)) }
+    return count >= 0 ? buffer[..<count].map { UInt8(bitPattern: $0) } : nil
+  }
+
+  /// The path with every link resolved; nil (and errno) when it does not exist.
+  package static func realPath(_ path: SystemPath) -> [UInt8]? {
+    var buffer = [CChar](repeating: 0, count: Int(PATH_MAX) + 1)
+    guard path.withCString({ realpath($0, &buffer) != nil }) else { return nil }
+    return buffer.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }
+  }
+}
+
+/// What a directory entry is, links not followed.
+package enum EntryKind: Sendable, Hashable {
+  case file
+  case directory
+  case link
+  /// A FIFO, a socket or a device.
+  case special
+  case missing
+  case linkLoop
+  case unreadable
+
+  init(mode: mode_t) {
+    switch mode & S_IFMT {
+    case S_IFREG: self = .file
+    case S_IFDIR: self = .directory
+    case S_IFLNK: self = .link
+    default: self = .special
+    }
+  }
+}

@@ -1,0 +1,84 @@
+/// A path relative to a store's root, as bytes; file names need not be UTF-8.
+package struct TreePath: Sendable, Hashable, Comparable {
+  package let bytes: [UInt8]
+
+  package static let root = TreePath(bytes: [])
+
+  package init(bytes: [UInt8]) { self.bytes = bytes }
+
+  package init(_ text: some StringProtocol) { bytes = Array(text.utf8) }
+
+  /// For people and the database: invalid bytes as `\xNN`, and then backslashes doubled, so that it stays unambiguous.
+  package var display: String { Self.display(bytes) }
+
+  /// The bytes, where `display` is not exactly them.
+  package var raw: [UInt8]? { String(validating: bytes, as: UTF8.self) == nil ? bytes : nil }
+
+  package var name: [UInt8] {
+    guard let slash = bytes.lastIndex(of: UInt8(ascii: "/")) else { return bytes }
+    return Array(bytes[(slash + 1)...])
+  }
+
+  package var displayName: String { Self.display(name) }
+
+  /// The containing folder; nil for the root.
+  package var parent: TreePath? {
+    if bytes.isEmpty { return nil }
+    guard let slash = bytes.lastIndex(of: UInt8(ascii: "/")) else { return .root }
+    return TreePath(bytes: Array(bytes[..<slash]))
+  }
+
+  /// Whether this is `folder` or lies below it.
+  package func isBelow(_ folder: TreePath) -> Bool {
+    folder.bytes.isEmpty || bytes.starts(with: folder.bytes)
+      && (bytes.count == folder.bytes.count || bytes[folder.bytes.count] == UInt8(ascii: "/"))
+  }
+
+  package func appending(_ name: [UInt8]) -> TreePath {
+    bytes.isEmpty ? TreePath(bytes: name) : TreePath(bytes: bytes + [UInt8(ascii: "/")] + name)
+  }
+
+  package func appending(_ text: some StringProtocol) -> TreePath { appending(Array(text.utf8)) }
+
+  /// `.` and `..` resolved as text; nil when it climbs above the root.
+  package var normalised: TreePath? {
+    var parts: [ArraySlice<UInt8>] = []
+    for part in bytes.split(separator: UInt8(ascii: "/")) {
+      if part.elementsEqual(".".utf8) { continue }
+      if part.elementsEqual("..".utf8) {
+        if parts.popLast() == nil { return nil }
+      } else {
+        parts.append(part)
+      }
+    }
+    return TreePath(bytes: Array(parts.joined(separator: [UInt8(ascii: "/")])))
+  }
+
+  package static func < (left: Self, right: Self) -> Bool { left.bytes.lexicographicallyPrecedes(right.bytes) }
+
+  private static func display(_ bytes: [UInt8]) -> String {
+    if let text = String(validating: bytes, as: UTF8.self) { return text }
+    var text = ""
+    var decoder = UTF8()
+    var iterator = bytes.makeIterator()
+    var consumed = 0
+    // Decoding scalar by scalar keeps the valid parts readable.
+    decoding: while consumed < bytes.count {
+      switch decoder.decode(&iterator) {
+      case .scalarValue("\\"):
+        text += "\\\\"
+        consumed += 1
+      case .scalarValue(let scalar):
+        text.unicodeScalars.append(scalar)
+        consumed += UTF8.width(scalar)
+      case .error:
+        text += "\\x" + String(bytes[consumed], radix: 16, uppercase: true)
+        consumed += 1
+        decoder = UTF8()
+        iterator = Array(bytes[consumed...]).makeIterator()
+      case .emptyInput: break decoding
+      }
+    }
+    return text
+  }
+}

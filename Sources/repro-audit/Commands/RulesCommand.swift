@@ -1,0 +1,34 @@
+import ArgumentParser
+import ReproAudit
+
+/// `repro-audit rules`: the catalogue.
+struct RulesCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "rules", abstract: "Show the rules.", subcommands: [List.self, Explain.self])
+
+  struct List: ParsableCommand {
+    static let configuration = CommandConfiguration(commandName: "list", abstract: "List every rule by category.")
+
+    @Flag(help: "As a Markdown table.") var markdown = false
+
+    func run() throws {
+      let listing = try RuleListing()
+      Output.write(markdown ? listing.markdownTable : listing.list)
+    }
+  }
+
+  struct Explain: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      commandName: "explain", abstract: "Say what a rule asks, why, and how to meet it.")
+
+    @Argument(help: "The rule's id, as in reports.") var rule: String
+
+    func run() throws {
+      do {
+        Output.write(try RuleListing().explain(rule))
+      } catch let error as AuditError {
+        throw Output.usageError(error.description)
+      }
+    }
+  }
+}

@@ -1,0 +1,88 @@
+import ArgumentParser
+import Foundation
+import ReproAudit
+
+/// `repro-audit scan`: the main job.
+struct ScanCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "scan", abstract: "Audit stores: read their records, re-hash their files, judge them, report.",
+    discussion: """
+      Exit codes, the highest that applies: 0 compliant, 1 findings at or above --fail-on, 2 the audit is incomplete, \
+      3 a published file is lost or not what was published, 64 usage or policy error.
+      """)
+
+  @Argument(help: ArgumentHelp("Directories to audit.", valueName: "store")) var stores: [String] = ["."]
+
+  @Option(help: "A policy file, or a built-in policy: checklist, default.") var policy: String?
+  @Option(help: "Keep the audit database in this file.") var db: String?
+  @OptionGroup(title: "Reports") var reports: ReportOptions
+  @Option(help: ArgumentHelp("Fail on findings this severe or more.", valueName: "severity"))
+  var failOn: FailureThreshold = .error
+  @Option(help: "What to re-hash: all or none.") var rehash: Rehash = .all
+  @Option(help: "How many files are read at once; default: the number of cores.") var jobs: Int?
+  @Option(name: .customLong("rule"), help: "Judge by this rule only; may be given several times.") var rules: [String] = []
+  @Option(help: ArgumentHelp("Read what records place at a URI from a local path.", valueName: "uri-prefix=path"))
+  var map: [String] = []
+  @Option(help: ArgumentHelp("Where a repository that records name lies here.", valueName: "name=path"))
+  var repository: [String] = []
+  @Option(help: "The scan's clock, as 2026-03-01T00:00:00Z; default: now.") var now: String?
+  @Flag(name: .shortAndLong, help: "Print nothing but errors.") var quiet = false
+  @Flag(name: .shortAndLong, help: "Say how long each step took.") var verbose = false
+  @Option(help: "Colour: auto, always or never.") var color: ColourChoice = .auto
+
+  enum Rehash: String, ExpressibleByArgument, CaseIterable { case all, none }
+
+  func run() async throws {
+    signal(SIGPIPE, SIG_IGN)
+    let options = try auditOptions()
+    let progress = ScanProgress()
+    let display = ProgressDisplay(progress, isWanted: !quiet)
+    let result: AuditResult
+    do {
+      result = try await display.during { try await Audit(options, progress: progress).run() }
+    } catch let error as AuditError {
+      throw Output.usageError(error.description)
+    } catch let error as PolicyError {
+      throw Output.usageError(error.description)
+    }
+    defer { try? result.close() }
+    try reports.write(result, failOn: failOn)
+    let summary = TextSummary(result, failOn: failOn, style: TextStyle(colour: color.isOn(forOutput: !reports.usesOutput)))
+    if !quiet {
+      if reports.usesOutput { Output.note(summary.text) } else { Output.write(summary.text) }
+    }
+    if verbose {
+      for phase in result.timings { Output.note("\(phase.name): \(String(format: "%.3f", phase.seconds)) s") }
+    }
+    throw ExitCode(result.exitCode(failOn: failOn).rawValue)
+  }
+
+  private func auditOptions() throws -> AuditOptions {
+    var options = AuditOptions(now: try Clock.instant(now), jobs: try jobCount())
+    options.stores = stores
+    options.policy = policy
+    options.database = db
+    options.rules = rules
+    options.rehashes = rehash == .all
+    options.maps = try map.map { try Self.pair($0, option: "--map") }.map { (prefix: $0.0, path: $0.1) }
+    options.repositories = Dictionary(
+      try repository.map { try Self.pair($0, option: "--repository") }, uniquingKeysWith: { $1 })
+    return options
+  }
+
+  private func jobCount() throws -> Int {
+    let cores = ProcessInfo.processInfo.activeProcessorCount
+    guard let jobs else { return cores }
+    guard jobs >= 1 else { throw Output.usageError("--jobs \(jobs): at least 1") }
+    return jobs
+  }
+
+  private static func pair(_ text: String, option: String) throws -> (String, String) {
+    guard let equals = text.firstIndex(of: "="), equals > text.startIndex else {
+      throw Output.usageError("\(option) \(text): write it as NAME=PATH")
+    }
+    return (String(text[..<equals]), String(text[text.index(after: equals)...]))
+  }
+}
+
+extension FailureThreshold: ExpressibleByArgument {}

@@ -1,0 +1,98 @@
+import Foundation
+import Stores
+import Testing
+
+@Suite struct JSONDocumentTests {
+  @Test func `gives every value with the line it stands on`() throws {
+    let node = try JSONDocument.read(Array("{\n \"a\": 1.10,\n \"b\": [true,\n null, \"x\\n\\u00e9\"]\n}".utf8))
+    #expect(node["a"]?.text == "1.10")
+    #expect(node["a"]?.line == 2)
+    #expect(node["b"]?.elements?.map(\.line) == [3, 4, 4])
+    #expect(node["b"]?.elements?[0].boolean == true)
+    #expect(node["b"]?.elements?[1].isNull == true)
+    #expect(node["b"]?.elements?[2].text == "x\né")
+  }
+
+  @Test(arguments: [
+    ("{\"a\":1,\n\"a\":2}", "the key \"a\" stands twice", 2), ("{\"a\": }", "expected a value, found `}`", 1),
+    ("{\"a\": 1,\n", "the JSON ends early: expected a key in quotes", 2), ("[1 2]", "expected `,` or `]`, found `2`", 1),
+    ("\"a\u{1}\"", "a control character inside quotes", 1), ("01", "expected a value, found `0`", 1),
+    ("{} x", "text after the end of the JSON value", 1), ("", "the JSON ends early", 1), ("'a'", "expected a value, found `'`", 1),
+    ("\"\\x\"", "unknown escape `\\x`", 1), ("1.", "expected a value, found `1`", 1),
+  ])
+  func `says what is wrong and where`(text: String, message: String, line: Int) {
+    #expect(throws: DocumentError(message, line: line)) { try JSONDocument.read(Array(text.utf8)) }
+  }
+
+  @Test func `refuses nesting that would exhaust the stack`() {
+    let deep = [UInt8](repeating: UInt8(ascii: "["), count: 1_000_000)
+    #expect(throws: DocumentError("nested deeper than 128 levels", line: 1)) { try JSONDocument.read(deep) }
+  }
+
+  @Test func `agrees with Foundation on random documents`() throws {
+    var random = SplitMix(seed: 11)
+    let alphabet = Array("{}[]\",:0123456789.eE+-truefalsn \n\\u00e9é".utf8)
+    for _ in 0..<20_000 {
+      let bytes = (0..<Int(random.next() % 24)).map { _ in alphabet[Int(random.next() % UInt64(alphabet.count))] }
+      let ours = (try? JSONDocument.read(bytes)) != nil
+      let theirs = (try? JSONSerialization.jsonObject(with: Data(bytes), options: [.fragmentsAllowed])) != nil
+      // Foundation keeps the last of two equal keys; here that is an error on purpose.
+      if ours { #expect(theirs, "\(String(decoding: bytes, as: UTF8.self))") }
+    }
+  }
+}
+
+@Suite struct YAMLDocumentTests {
+  @Test func `keeps the text of scalars and their lines`() throws {
+    let node = try YAMLDocument.read(Array("version: 1.10\nseeds:\n  a: 0x1F\n  b: '7'\nnone: ~\nyes: off\n".utf8))
+    #expect(node["version"]?.text == "1.10")
+    #expect(node["seeds"]?["a"]?.line == 3)
+    #expect(node["none"]?.isNull == true)
+    #expect(node["yes"]?.boolean == false)
+    #expect(node["seeds"]?["b"]?.boolean == nil)
+  }
+
+  @Test(arguments: ["a: [1\nb: 2\n", "a: 1\na: 2\n", "? [x]\n: 1\n", "a: &x [*y]\n", "\tb: 1\n", "a: \"\\q\"\n"])
+  func `says where a document goes wrong`(text: String) {
+    let error = #expect(throws: DocumentError.self) { try YAMLDocument.read(Array(text.utf8)) }
+    #expect(error?.line != nil, "\(String(describing: error))")
+    #expect(error?.message.contains("\n") == false)
+  }
+
+  @Test func `an alias bomb is refused before it fills the memory`() {
+    var text = "a0: &a0 [x,x,x,x,x,x,x,x,x]\n"
+    for level in 1..<12 { text += "a\(level): &a\(level) [\(Array(repeating: "*a\(level - 1)", count: 9).joined(separator: ","))]\n" }
+    #expect(throws: DocumentError.self) { try YAMLDocument.read(Array(text.utf8)) }
+  }
+
+  @Test func `deep nesting and bytes that are no text are errors, not crashes`() {
+    #expect(throws: DocumentError.self) { try YAMLDocument.read([UInt8](repeating: UInt8(ascii: "["), count: 100_000)) }
+    #expect(throws: DocumentError("text that is not UTF-8", line: 2)) { try YAMLDocument.read([0x61, 0x0A, 0xFF]) }
+    let indented = (0..<2000).map { String(repeating: " ", count: $0) + "a:\n" }.joined()
+    #expect(throws: DocumentError.self) { try YAMLDocument.read(Array(indented.utf8)) }
+  }
+
+  @Test func `random bytes never crash it`() {
+    var random = SplitMix(seed: 5)
+    let alphabet = Array("abc:-[]{}&*!|>'\"#%@` \n\t,?0~\u{E9}".utf8)
+    for _ in 0..<5000 {
+      let bytes = (0..<Int(random.next() % 64)).map { _ in alphabet[Int(random.next() % UInt64(alphabet.count))] }
+      _ = try? YAMLDocument.read(bytes)
+    }
+  }
+}
+
+/// A small generator with a fixed seed: the same numbers on every machine.
+struct SplitMix {
+  private var state: UInt64
+
+  init(seed: UInt64) { state = seed }
+
+  mutating func next() -> UInt64 {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var mixed = state
+    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+    return mixed ^ (mixed >> 31)
+  }
+}
