@@ -47,6 +47,7 @@ let package = Package(
         "Records",
         .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "GRDB", package: "GRDB.swift"),
+        .product(name: "GRDBSQLite", package: "GRDB.swift"),
       ],
       exclude: ["Schema"], swiftSettings: strict, plugins: ["GenerateSources"]),
     .target(
@@ -99,7 +100,8 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "AuditDatabaseTests",
-      dependencies: ["AuditDatabase", "Records", .product(name: "GRDB", package: "GRDB.swift")], swiftSettings: strict),
+      dependencies: ["AuditDatabase", "Records", .product(name: "GRDB", package: "GRDB.swift")],
+      swiftSettings: strict),
     .testTarget(
       name: "RulesTests",
       dependencies: ["ReproAudit", "AuditDatabase", "Rules", "Records", "Hashing"], exclude: ["Cases"], swiftSettings: strict),

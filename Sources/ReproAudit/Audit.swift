@@ -104,7 +104,6 @@ public struct Audit: Sendable {
     context.vocabulary = context.vocabulary.adding(policy.synonyms)
     context.manifestVocabulary = context.manifestVocabulary.adding(policy.synonyms)
     context.includes = { policy.includes($0) }
-    context.jobs = options.jobs
     var found = false
     for store in stores {
       let writer = try FactWriter(

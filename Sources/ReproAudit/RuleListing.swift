@@ -31,6 +31,34 @@ public struct RuleListing: Sendable {
     return (["| category | rule | severity | what it finds |", "|---|---|---|---|"] + rows).joined(separator: "\n") + "\n"
   }
 
+  /// A Markdown page for each rule, and an index of them.
+  public var pages: [(name: String, text: String)] {
+    let pages = catalogue.rules.map { (name: "\($0.description.id).md", text: Self.page($0)) }
+    let index = "# Rules\n\nMade from the headers of the rules by `make generate`.\n\n" + linkedTable
+    return [("README.md", index)] + pages
+  }
+
+  private var linkedTable: String {
+    markdownTable.replacing(/\| `([a-z-]+)` \|/) { "| [`\($0.1)`](\($0.1).md) |" }
+  }
+
+  private static func page(_ rule: RuleFile) -> String {
+    let about = rule.description
+    let list = { (items: [String]) in items.map { "- \($0)\n" }.joined() }
+    var text = "# \(about.id)\n\n\(about.title).\n\n"
+    text += "Category: \(about.category) · severity: \(about.severity.rawValue) · judges: \(about.subjects.map(\.rawValue).joined(separator: ", "))\n"
+    text += "\n## Why it matters\n\n\(about.rationale)\n\n## What to do\n\n\(about.remedy)\n"
+    if !about.parameters.isEmpty {
+      text += "\n## Parameters\n\n"
+      text += list(about.parameters.map { "`\($0.name)` (\($0.kind.rawValue), default `\($0.defaultValue)`): \($0.meaning)" })
+    }
+    text += "\n## Speaks to\n\nInformative, never a claim of conformity.\n\n"
+    text += list(about.controls.sorted { $0.key < $1.key }.map { "\($0.key): \($0.value.joined(separator: ", "))" })
+    text += "\n## Read more\n\n" + list(about.references.map { "<\($0)>" })
+    let select = rule.select.split(separator: "\n", omittingEmptySubsequences: true).joined(separator: "\n")
+    return text + "\n## The question it asks\n\n```sql\n\(select)\n```\n"
+  }
+
   /// All that a rule's header says, and its SQL; throws for an unknown id.
   public func explain(_ id: String) throws -> String {
     guard let rule = catalogue[id] else {

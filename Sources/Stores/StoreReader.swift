@@ -27,8 +27,6 @@ package struct ReadingContext: Sendable {
   package var manifestVocabulary = RecordVocabulary.manifest
   /// Whether a path of the store is looked at; directories end with `/`.
   package var includes: @Sendable (String) -> Bool = { _ in true }
-  /// How many records are parsed at once.
-  package var jobs = 2
 
   package init() {}
 }

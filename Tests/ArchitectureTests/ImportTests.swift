@@ -8,8 +8,8 @@ import Testing
     "Pins": ["Records", "Yams", "TOMLKit"],
     "Hashing": ["Records", "Crypto", "SystemPackage"],
     "Stores": ["Records", "Pins", "Hashing", "SystemPackage", "Yams"],
-    "AuditDatabase": ["Records", "Crypto", "GRDB"],
-    "Rules": ["Records", "AuditDatabase", "GRDB", "Yams"],
+    "AuditDatabase": ["Records", "Crypto", "GRDB", "GRDBSQLite"],
+    "Rules": ["Records", "AuditDatabase", "GRDB", "GRDBSQLite", "Yams"],
     "Lineage": ["Records"],
     "Reports": ["Records", "AuditDatabase", "Rules", "Lineage", "CLibXML2", "Crypto", "Mustache", "SystemPackage"],
     "ReproAudit": [

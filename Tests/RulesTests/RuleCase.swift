@@ -1,5 +1,6 @@
 import Foundation
 import Hashing
+import Testing
 
 /// One `##` section of a case file: a small store and the outcomes its subjects must get.
 struct RuleCase: Sendable, CustomTestStringConvertible {

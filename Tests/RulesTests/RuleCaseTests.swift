@@ -1,4 +1,5 @@
 import AuditDatabase
+import Foundation
 import Records
 import Rules
 import Testing

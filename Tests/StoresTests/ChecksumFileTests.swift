@@ -22,8 +22,9 @@ import Testing
 
   @Test func `reads UTF-16 with a byte order mark, CRLF and upper case`() {
     let text = "\(Self.hex.uppercased())  model.pkl\r\n"
-    let little = [0xFF, 0xFE] + text.utf16.flatMap { [UInt8($0 & 0xFF), UInt8($0 >> 8)] }
-    let big = [0xFE, 0xFF] + text.utf16.flatMap { [UInt8($0 >> 8), UInt8($0 & 0xFF)] }
+    let units = Array(text.utf16)
+    let little: [UInt8] = [0xFF, 0xFE] + units.flatMap { [UInt8($0 & 0xFF), UInt8($0 >> 8)] }
+    let big: [UInt8] = [0xFE, 0xFF] + units.flatMap { [UInt8($0 >> 8), UInt8($0 & 0xFF)] }
     for bytes in [little, big] {
       #expect(ChecksumFile.read(bytes).lines.map(\.digest?.hex) == [Self.hex])
       #expect(ChecksumFile.read(bytes).lines.map(\.name) == ["model.pkl"])

@@ -11,32 +11,26 @@ extension FactWriter {
       return
     }
     let id = try subject(.dataset, "dataset:\(name)", path: dataset.path, line: dataset.line, db)
-    try db.execute(
-      sql: """
+    try Insert(db, """
         INSERT INTO dataset (subject, name, storage_uri, storage_line, format, record_count, record_count_line,
           schema_hash, schema_hash_line, content_hash, content_hash_line, created_at, file, declared_columns, declared_types)
         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-        """,
-      arguments: [
-        id, name, dataset.storageURI?.text, dataset.storageURI?.line, dataset.format,
+        """).run(id, name, dataset.storageURI?.text, dataset.storageURI?.line, dataset.format,
         dataset.recordCount?.value.flatMap { Int64(exactly: $0) }, dataset.recordCount?.line, dataset.schemaHash?.text,
         dataset.schemaHash?.line, dataset.contentHash?.text, dataset.contentHash?.line, dataset.createdAt, storage,
         dataset.declaredSchema.map { $0.columns.joined(separator: "\u{1F}") },
-        dataset.declaredSchema.map { $0.types.joined(separator: "\u{1F}") },
-      ])
+        dataset.declaredSchema.map { $0.types.joined(separator: "\u{1F}") })
     try addDocument(dataset.path, to: id, db)
     for part in (dataset.storage.map { [$0] } ?? []) + dataset.files {
       let file = try file(part.file, db)
-      try db.execute(
-        sql: "INSERT OR IGNORE INTO dataset_file (dataset, file) VALUES (?, ?)", arguments: [id, file])
+      try Insert(db, "INSERT OR IGNORE INTO dataset_file (dataset, file) VALUES (?, ?)").run(id, file)
       for claim in part.claims { try write(claim, on: file, db) }
     }
     for placeholder in dataset.placeholders { try write(placeholder, of: id, db) }
   }
 
   private func addDocument(_ path: String, to dataset: Int64, _ db: Database) throws {
-    try db.execute(
-      sql: "INSERT OR IGNORE INTO dataset_document (dataset, path) VALUES (?, ?)", arguments: [dataset, path])
+    try Insert(db, "INSERT OR IGNORE INTO dataset_document (dataset, path) VALUES (?, ?)").run(dataset, path)
   }
 
   private func isSame(_ dataset: DatasetFact, _ storage: Int64?, as known: Int64, _ db: Database) throws -> Bool {

@@ -20,13 +20,11 @@ package final class FactWriter: FactSink {
     self.database = database
     self.exclusion = exclusion
     (store, nextSubject, nextFile) = try database.writer.write { db in
-      try db.execute(sql: "INSERT INTO store (name, kind, path) VALUES (?, ?, ?)", arguments: [name, kind, path])
+      try Insert(db, "INSERT INTO store (name, kind, path) VALUES (?, ?, ?)").run(name, kind, path)
       let store = db.lastInsertedRowID
       let subject = try Int64.fetchOne(db, sql: "SELECT coalesce(max(id), 0) + 1 FROM subject") ?? 1
       let file = try Int64.fetchOne(db, sql: "SELECT coalesce(max(id), 0) + 1 FROM file") ?? 1
-      try db.execute(
-        sql: "INSERT INTO subject (id, store, kind, name, path) VALUES (?, ?, 'store', ?, '')",
-        arguments: [subject, store, name])
+      try Insert(db, "INSERT INTO subject (id, store, kind, name, path) VALUES (?, ?, 'store', ?, '')").run(subject, store, name)
       return (store, subject + 1, file)
     }
   }
@@ -60,10 +58,10 @@ package final class FactWriter: FactSink {
   func subject(
     _ kind: SubjectKind, _ name: String, path: String, line: Int? = nil, _ db: Database
   ) throws -> Int64 {
-    let insert = try db.cachedStatement(
-      sql: "INSERT OR IGNORE INTO subject (id, store, kind, name, path, line) VALUES (?, ?, ?, ?, ?, ?)")
+    let insert = try Insert(
+      db, "INSERT OR IGNORE INTO subject (id, store, kind, name, path, line) VALUES (?, ?, ?, ?, ?, ?)")
     for candidate in [name, "\(name)#\(path)"] {
-      try insert.execute(arguments: [nextSubject, store, kind.rawValue, candidate, path, line])
+      try insert.run(nextSubject, store, kind.rawValue, candidate, path, line)
       if db.changesCount > 0 { break }
     }
     nextSubject += 1
@@ -79,16 +77,13 @@ package final class FactWriter: FactSink {
   func write(_ model: ModelFact, _ db: Database) throws {
     if try subject(named: model.subject, .model, db) != nil { return }
     let id = try subject(.model, model.subject, path: model.path, db)
-    try db.execute(
-      sql: "INSERT INTO model (subject, project, name) VALUES (?, ?, ?)", arguments: [id, model.project, model.name])
+    try Insert(db, "INSERT INTO model (subject, project, name) VALUES (?, ?, ?)").run(id, model.project, model.name)
   }
 
   func write(_ version: VersionFact, _ db: Database) throws {
     guard let model = try subject(named: version.model, .model, db) else { return }
     let id = try subject(.version, version.subject, path: version.path, db)
-    try db.execute(
-      sql: "INSERT INTO version (subject, model, name, rank, conforming) VALUES (?, ?, ?, ?, ?)",
-      arguments: [id, model, version.name, version.rank, version.conforming])
+    try Insert(db, "INSERT INTO version (subject, model, name, rank, conforming) VALUES (?, ?, ?, ?, ?)").run(id, model, version.name, version.rank, version.conforming)
     for artifact in version.artifacts { try write(artifact, of: id, db) }
     for metric in version.metrics { try write(metric, of: id, db) }
     for placeholder in version.placeholders { try write(placeholder, of: id, db) }
@@ -98,17 +93,14 @@ package final class FactWriter: FactSink {
     guard let model = try subject(named: alias.model, .model, db) else { return }
     let id = try subject(.alias, alias.subject, path: alias.path, db)
     let version = try alias.version.flatMap { try subject(named: "\(alias.model)@\($0)", .version, db) }
-    try db.execute(
-      sql: "INSERT INTO alias (subject, model, name, target, form, version) VALUES (?, ?, ?, ?, ?, ?)",
-      arguments: [id, model, alias.name, alias.target, alias.form.rawValue, version])
+    try Insert(db, "INSERT INTO alias (subject, model, name, target, form, version) VALUES (?, ?, ?, ?, ?, ?)").run(id, model, alias.name, alias.target, alias.form.rawValue, version)
   }
 
   func write(_ problem: Problem, _ db: Database) throws {
-    try db.execute(
-      sql: """
+    try Insert(db, """
         INSERT INTO problem (store, kind, path, line, message)
         SELECT ?1, ?2, ?3, ?4, ?5 WHERE NOT EXISTS (
           SELECT 1 FROM problem WHERE store = ?1 AND kind = ?2 AND path = ?3 AND line IS ?4 AND message = ?5)
-        """, arguments: [store, problem.kind.rawValue, problem.path, problem.line, problem.message])
+        """).run(store, problem.kind.rawValue, problem.path, problem.line, problem.message)
   }
 }

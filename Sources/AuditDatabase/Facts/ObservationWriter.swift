@@ -9,14 +9,12 @@ package struct ObservationWriter: Sendable {
 
   package func write(_ observations: [Observation]) throws {
     try database.writer.write { db in
-      let insert = try db.cachedStatement(
-        sql: "INSERT OR REPLACE INTO observation (file, state, size, modified, sha256, message) VALUES (?, ?, ?, ?, ?, ?)")
+      let insert = try Insert(
+        db, "INSERT OR REPLACE INTO observation (file, state, size, modified, sha256, message) VALUES (?, ?, ?, ?, ?, ?)")
       for item in observations {
-        try insert.execute(arguments: [item.file, item.state.rawValue, item.size, item.modified, item.sha256, item.message])
+        try insert.run(item.file, item.state.rawValue, item.size, item.modified, item.sha256, item.message)
         for digest in item.others {
-          try db.cachedStatement(
-            sql: "INSERT OR REPLACE INTO observed_digest (file, algorithm, definition, digest) VALUES (?, ?, ?, ?)"
-          ).execute(arguments: [item.file, digest.algorithm.rawValue, digest.definition?.rawValue ?? "", digest.hex])
+          try Insert(db, "INSERT OR REPLACE INTO observed_digest (file, algorithm, definition, digest) VALUES (?, ?, ?, ?)").run(item.file, digest.algorithm.rawValue, digest.definition?.rawValue ?? "", digest.hex)
         }
         if let table = item.table { try write(table, file: item.file, db) }
       }
@@ -31,12 +29,10 @@ package struct ObservationWriter: Sendable {
       let dataset: Int64 = row[0]
       let declared = SchemaCheck.declared(columns: row[2], types: row[3])
       let check = SchemaCheck(claim: row[1], found: table.schema, declared: declared)
-      try db.execute(
-        sql: """
+      try Insert(db, """
           UPDATE dataset SET counted_records = ?, found_schema_hash = ?, schema_verdict = ?, tabular_message = ?
           WHERE subject = ?
-          """,
-        arguments: [table.records, check?.found, check?.verdict.rawValue, table.message ?? check?.message, dataset])
+          """).run(table.records, check?.found, check?.verdict.rawValue, table.message ?? check?.message, dataset)
     }
   }
 

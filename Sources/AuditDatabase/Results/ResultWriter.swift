@@ -103,10 +103,10 @@ package final class ResultWriter {
   private func flush() throws {
     guard !batch.isEmpty else { return }
     try database.writer.write { db in
-      let insert = try db.cachedStatement(
-        sql: "INSERT INTO result (rule, subject, outcome, severity, message, details) VALUES (?, ?, ?, ?, ?, ?)")
+      let insert = try Insert(
+        db, "INSERT INTO result (rule, subject, outcome, severity, message, details) VALUES (?, ?, ?, ?, ?, ?)")
       for row in batch {
-        try insert.execute(arguments: [rule.id, row.subject, row.outcome, severity.rawValue, row.message, row.details])
+        try insert.run(rule.id, row.subject, row.outcome, severity.rawValue, row.message, row.details)
       }
     }
     batch.removeAll(keepingCapacity: true)

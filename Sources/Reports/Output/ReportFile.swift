@@ -21,15 +21,28 @@ package final class ReportFile {
       return
     }
     self.path = path
-    let temporary = "\(path).\(getpid()).partial"
-    self.temporary = temporary
     do {
+      // A device or a pipe is written to; renaming a file over it would destroy it.
+      if Self.isSpecial(path) {
+        temporary = nil
+        descriptor = try FileDescriptor.open(FilePath(path), .writeOnly, options: [.closeOnExec])
+        return
+      }
+      let temporary = "\(path).\(getpid()).partial"
+      self.temporary = temporary
       descriptor = try FileDescriptor.open(
         FilePath(temporary), .writeOnly, options: [.create, .truncate, .closeOnExec, .noFollow],
         permissions: [.ownerReadWrite, .groupRead, .otherRead])
     } catch {
       throw ReportError(path: path, error)
     }
+  }
+
+  /// Whether something that is neither file nor directory stands there.
+  private static func isSpecial(_ path: String) -> Bool {
+    var status = stat()
+    guard stat(path, &status) == 0 else { return false }
+    return ![S_IFREG, S_IFDIR].contains(status.st_mode & S_IFMT)
   }
 
   deinit {

@@ -219,11 +219,24 @@ extension JSONDocument {
   }
 
   private mutating func fourDigits() throws(DocumentError) -> UInt32 {
-    guard position + 4 <= bytes.count,
-      let value = UInt32(String(decoding: bytes[position..<position + 4], as: UTF8.self), radix: 16)
-    else { throw DocumentError("`\\u` needs four hexadecimal digits", line: line) }
+    var value: UInt32 = 0
+    for offset in 0..<4 {
+      guard position + offset < bytes.count, let digit = Self.hexValue(bytes[position + offset]) else {
+        throw DocumentError("`\\u` needs four hexadecimal digits", line: line)
+      }
+      value = value << 4 | digit
+    }
     position += 4
     return value
+  }
+
+  private static func hexValue(_ byte: UInt8) -> UInt32? {
+    switch byte {
+    case UInt8(ascii: "0")...UInt8(ascii: "9"): UInt32(byte - UInt8(ascii: "0"))
+    case UInt8(ascii: "a")...UInt8(ascii: "f"): UInt32(byte - UInt8(ascii: "a") + 10)
+    case UInt8(ascii: "A")...UInt8(ascii: "F"): UInt32(byte - UInt8(ascii: "A") + 10)
+    default: nil
+    }
   }
 
   private func utf8(_ text: ArraySlice<UInt8>) throws(DocumentError) -> String {

@@ -4,6 +4,8 @@ import Records
 struct RecordPipeline {
   /// Enough to keep a task busy for a millisecond or more.
   private static let batchSize = 64
+  /// While facts are written the parsers must not run out of work: a thousand records wait at most.
+  private static let mostRunning = 16
 
   private let tree: StoreTree
   private let context: ReadingContext
@@ -60,7 +62,7 @@ struct RecordPipeline {
   }
 
   private mutating func run(_ work: @escaping @Sendable () -> [Fact]) async throws {
-    if running.count > context.jobs { try await collect() }
+    if running.count >= Self.mostRunning { try await collect() }
     running.append(Task { work() })
   }
 

@@ -97,9 +97,9 @@ extension RunRecordReader {
     }
     if source.file != nil || source.claim != nil { run.requirements = source }
     if let image = values[.dockerImage]?.node.text {
-      let line = values[.dockerImage]?.line
-      environment.images.append(EnvironmentReader.fact(image, role: .run, path: run.path, line: line))
-      parts.append("\(run.path):\(line ?? 0) \(image)")
+      // No place: runs with the same image share the environment, and each names it in its own record.
+      environment.images.append(EnvironmentReader.fact(image, role: .run, path: nil, line: nil))
+      parts.append(image)
     }
     let dockerfile = resolver.resolve(
       values[.dockerfile]?.node.text ?? "Dockerfile", from: artifacts.folder, bases: artifacts.bases)

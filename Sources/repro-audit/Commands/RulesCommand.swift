@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 import ReproAudit
 
 /// `repro-audit rules`: the catalogue.
@@ -10,9 +11,19 @@ struct RulesCommand: ParsableCommand {
     static let configuration = CommandConfiguration(commandName: "list", abstract: "List every rule by category.")
 
     @Flag(help: "As a Markdown table.") var markdown = false
+    @Option(help: ArgumentHelp("Write a Markdown page for each rule into a folder.", valueName: "folder"))
+    var pages: String?
 
     func run() throws {
       let listing = try RuleListing()
+      if let pages {
+        do {
+          for page in listing.pages { try page.text.write(toFile: "\(pages)/\(page.name)", atomically: true, encoding: .utf8) }
+        } catch {
+          throw Output.usageError("\(pages): the pages cannot be written: \(error.localizedDescription.lowercased())")
+        }
+        return
+      }
       Output.write(markdown ? listing.markdownTable : listing.list)
     }
   }

@@ -46,7 +46,13 @@ struct ScanCommand: AsyncParsableCommand {
       throw Output.usageError(error.description)
     }
     defer { try? result.close() }
-    try reports.write(result, failOn: failOn)
+    do {
+      try reports.write(result, failOn: failOn)
+    } catch let error as ReportFailure {
+      // 74 is EX_IOERR: the audit was made, and its report is not there.
+      Output.note("error: \(error)")
+      throw ExitCode(74)
+    }
     let summary = TextSummary(result, failOn: failOn, style: TextStyle(colour: color.isOn(forOutput: !reports.usesOutput)))
     if !quiet {
       if reports.usesOutput { Output.note(summary.text) } else { Output.write(summary.text) }

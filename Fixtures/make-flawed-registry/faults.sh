@@ -1,0 +1,103 @@
+# One fault a line: what must be found (rule and subject; several where one flaw is visible from several sides), the
+# kind and the name of what is made, and what is done to it. Every finding stands here once.
+
+# code
+fault 'missing-commit run:no-commit' run no-commit drop_key git_commit
+fault 'missing-commit run:null-commit' run null-commit replace_key git_commit null
+fault 'unresolvable-commit run:unknown-commit' run unknown-commit \
+  replace_key git_commit '"5b3c7d0e9a1f42688c6e7f10a2d94b35e8c0f716"'
+fault 'unresolvable-commit run:branch-as-commit' run branch-as-commit replace_key git_commit main
+fault 'uncommitted-changes run:dirty-tree' run dirty-tree replace_key git_dirty true
+
+# environment
+fault 'missing-requirements run:no-requirements' run no-requirements record_without_requirements
+fault 'unpinned-requirement run:version-range' run version-range record_with_requirements 's/numpy==.*/numpy>=1.26/'
+fault 'unpinned-requirement run:version-missing' run version-missing record_with_requirements 's/PyYAML==.*/PyYAML/'
+fault 'unpinned-requirement run:version-wildcard' run version-wildcard record_with_requirements 's/scipy==.*/scipy==1.14.*/'
+fault 'changed-requirements run:upgraded-later' run upgraded-later edit requirements.txt 's/joblib==.*/joblib==1.5.1/'
+fault 'missing-python-version run:no-python' run no-python drop_line run.yaml '^  python: "'
+fault 'missing-python-version run:python-minor' run python-minor edit run.yaml 's/^  python: ".*/  python: "3.11"/'
+fault 'floating-image-tag run:image-latest' run image-latest edit run.yaml 's/\(docker_image: "python\):.*/\1:latest"/'
+fault 'floating-image-tag run:image-untagged' run image-untagged edit run.yaml 's/\(docker_image: "python\):.*/\1"/'
+fault 'unpinned-base-image run:base-untagged' run base-untagged edit Dockerfile 's/^FROM .*/FROM python/'
+fault 'unpinned-base-image run:base-latest' run base-latest record_with_dockerfile python:latest
+
+# data
+fault 'missing-data-manifest run:no-manifest' run no-manifest record_without_manifest
+fault 'missing-data-manifest run:lost-manifest' run lost-manifest rm inputs/data_manifest.json
+fault 'missing-data-manifest run:fraud-detector-1.4.0, incomplete-lineage fraud-detector@1.4.0' \
+  version 1.4.0 publish_without_manifest
+fault 'dataset-without-digest dataset:no_digest' dataset no_digest record_with_manifest '/"content_hash":/d'
+fault 'dataset-digest-mismatch dataset:flipped_byte' dataset flipped_byte edit inputs/flipped_byte.csv '2s/0$/1/'
+fault 'dataset-digest-mismatch dataset:lost_snapshot' dataset lost_snapshot rm inputs/lost_snapshot.csv
+fault 'record-count-mismatch dataset:counted_lines' dataset counted_lines \
+  record_with_manifest 's/"record_count": .*/"record_count": 448,/'
+fault 'schema-hash-mismatch dataset:renamed_column' dataset renamed_column \
+  record_with_renamed_column inputs/renamed_column.csv amount amount_eur
+fault 'schema-hash-mismatch dataset:other_schema' dataset other_schema \
+  record_with_manifest 's/\("schema_hash": ".*:\)......../\1deadbeef/'
+
+# config
+fault 'missing-config run:no-config' run no-config record_without_config
+fault 'changed-config run:config-edited' run config-edited edit config.yaml 's/^C: .*/C: 5.0/'
+fault 'changed-config run:config-lost' run config-lost rm config.yaml
+
+# randomness
+fault 'missing-seed run:no-seeds' run no-seeds drop_key seeds
+fault 'missing-seed run:empty-seeds' run empty-seeds replace_key seeds '{}'
+fault 'unseeded-framework run:torch-unseeded' run torch-unseeded record_with_requirements '$s/$/\ntorch==2.4.1/'
+fault 'unseeded-framework run:numpy-unseeded' run numpy-unseeded edit run.yaml '/^  numpy: /d;/^  sklearn: /d'
+
+# tracking
+fault 'missing-metrics run:no-metrics' run no-metrics drop_key metrics
+fault 'missing-metrics run:empty-metrics' run empty-metrics replace_key metrics '{}'
+fault 'missing-artifact-uri run:artifact-without-path' run artifact-without-path \
+  edit run.yaml 's/^  - path: coefficients.json/  - name: coefficients/'
+fault 'missing-artifact-uri run:no-artifacts' run no-artifacts drop_key artifacts
+fault 'missing-run-log run:no-log' run no-log record_without_log
+fault 'missing-run-log run:lost-log' run lost-log rm run.log
+
+# registry
+fault 'missing-artifact fraud-detector@1.5.0, missing-artifact run:fraud-detector-1.5.0' version 1.5.0 rm model.pkl
+fault 'missing-artifact fraud-detector@1.5.1' version 1.5.1 list_in_checksum threshold.json
+fault 'missing-artifact run:lost-artifact' run lost-artifact rm coefficients.json
+fault 'missing-checksum fraud-detector@1.6.0, missing-checksum run:fraud-detector-1.6.0' \
+  version 1.6.0 publish_without_digests
+fault 'missing-checksum fraud-detector@1.6.1' version 1.6.1 publish_without_naming_model
+fault 'missing-checksum run:artifact-without-digest' run artifact-without-digest \
+  edit run.yaml '/path: coefficients.json/,/size/{/sha256:/d}'
+fault 'artifact-digest-mismatch fraud-detector@1.7.0, artifact-digest-mismatch run:fraud-detector-1.7.0' \
+  version 1.7.0 flip_last_byte model.pkl
+fault 'artifact-digest-mismatch fraud-detector@1.7.1, artifact-digest-mismatch run:fraud-detector-1.7.1' \
+  version_with_bare_checksum 1.7.1 flip_model_that_only_checksum_covers
+fault 'artifact-digest-mismatch run:truncated-artifact' run truncated-artifact keep_half coefficients.json
+fault 'version-without-run fraud-detector@1.8.0, incomplete-lineage fraud-detector@1.8.0' version 1.8.0 rm run.json
+fault 'nonconforming-version fraud-detector@final_v2' version 1.9.0 rename_version final_v2
+fault 'nonconforming-version fraud-detector@1.9' version_with_bare_checksum 1.9.1 rename_version 1.9
+
+# contradictions
+fault 'placeholder-value run:hardware-todo' run hardware-todo edit run.yaml 's/^  hardware: .*/  hardware: TODO/'
+fault 'placeholder-value run:elided-digest' run elided-digest \
+  edit run.yaml '/^data_manifest:/,/sha256:/s/sha256: "\(....\).*\(....\)"/sha256: "\1...\2"/'
+fault 'placeholder-value dataset:license_todo' dataset license_todo \
+  record_with_manifest 's/"created_at":/"license": "TODO",\n  &/'
+fault 'placeholder-value dataset:empty_input, dataset-digest-mismatch dataset:empty_input' dataset empty_input \
+  record_with_manifest 's/"content_hash": .*/"content_hash": "sha256:e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",/'
+fault 'placeholder-value fraud-detector@1.10.0, artifact-digest-mismatch fraud-detector@1.10.0' \
+  version 1.10.0 list_with_zeros approval.txt
+
+# promotion
+fault 'dangling-alias fraud-detector@canary' link canary ln -sfn 2.0.0 canary
+fault 'dangling-alias fraud-detector@shadow' alias_file shadow eval 'echo 2.0.0 > shadow'
+fault 'metric-below-threshold chargeback-detector@prod' model chargeback-detector \
+  publish_with_metrics 's/"auc": .*,/"auc": 0.712,/'
+fault 'metric-below-threshold account-detector@prod' model account-detector publish_with_metrics '/"auc":/d'
+fault 'metric-below-threshold fraud-detector@staging' policy repro-audit.yaml edit repro-audit.yaml 's/0\.85/0.995/'
+
+# lineage
+fault 'incomplete-lineage fraud-detector@1.11.0' version 1.11.0 \
+  publish_with_key '"upstream_models": ["merchant-embedding@2.0.0"]'
+fault 'incomplete-lineage fraud-detector@1.11.1' version 1.11.1 publish_with_key '"parent_run": "sweep-2025-06"'
+
+# integrity
+fault 'unreadable-file flawed-registry' json_run half-a-record keep_half run.json

@@ -1,0 +1,47 @@
+# make demo    build, audit the sample registry, say where the reports are
+# make test    build and run every test
+# make check   what CI runs: format, generated files, warnings as errors, tests
+# make bench   compare with named peers; takes a while
+# make install PREFIX=/usr/local
+
+PREFIX ?= /usr/local
+SWIFT ?= swift
+RELEASE = -c release --static-swift-stdlib --product repro-audit
+BINARY = .build/release/repro-audit
+DEMO = out/demo
+
+.PHONY: demo test check bench install deps release format generate clean
+
+demo: release
+	@mkdir -p $(DEMO)
+	@$(BINARY) scan Fixtures/fraud-registry --html $(DEMO)/report.html --junit $(DEMO)/junit.xml \
+	  --markdown $(DEMO)/report.md --json $(DEMO)/report.json
+	@echo
+	@echo "Reports: $(DEMO)/report.html (open it in a browser), $(DEMO)/junit.xml, $(DEMO)/report.md, $(DEMO)/report.json"
+
+test: deps
+	$(SWIFT) test
+
+check: deps
+	scripts/check
+
+bench: release
+	Benchmarks/run
+
+release: deps
+	$(SWIFT) build $(RELEASE)
+
+install: release
+	install -D -m 755 $(BINARY) $(DESTDIR)$(PREFIX)/bin/repro-audit
+
+format:
+	$(SWIFT) format --in-place --recursive Sources Tests Plugins Package.swift
+
+generate: deps
+	scripts/generate
+
+deps:
+	@scripts/deps
+
+clean:
+	rm -rf .build out
