@@ -1,6 +1,8 @@
 # One fault a line: what must be found (rule and subject; several where one flaw is visible from several sides), the
 # kind and the name of what is made, and what is done to it. Every finding stands here once.
 
+digest_of_nothing=e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855
+
 # code
 fault 'missing-commit run:no-commit' run no-commit drop_key git_commit
 fault 'missing-commit run:null-commit' run null-commit replace_key git_commit null
@@ -13,7 +15,8 @@ fault 'uncommitted-changes run:dirty-tree' run dirty-tree replace_key git_dirty 
 fault 'missing-requirements run:no-requirements' run no-requirements record_without_requirements
 fault 'unpinned-requirement run:version-range' run version-range record_with_requirements 's/numpy==.*/numpy>=1.26/'
 fault 'unpinned-requirement run:version-missing' run version-missing record_with_requirements 's/PyYAML==.*/PyYAML/'
-fault 'unpinned-requirement run:version-wildcard' run version-wildcard record_with_requirements 's/scipy==.*/scipy==1.14.*/'
+fault 'unpinned-requirement run:version-wildcard' run version-wildcard \
+  record_with_requirements 's/scipy==.*/scipy==1.14.*/'
 fault 'changed-requirements run:upgraded-later' run upgraded-later edit requirements.txt 's/joblib==.*/joblib==1.5.1/'
 fault 'missing-python-version run:no-python' run no-python drop_line run.yaml '^  python: "'
 fault 'missing-python-version run:python-minor' run python-minor edit run.yaml 's/^  python: ".*/  python: "3.11"/'
@@ -24,7 +27,7 @@ fault 'unpinned-base-image run:base-latest' run base-latest record_with_dockerfi
 
 # data
 fault 'missing-data-manifest run:no-manifest' run no-manifest record_without_manifest
-fault 'missing-data-manifest run:lost-manifest' run lost-manifest rm inputs/data_manifest.json
+fault 'missing-data-manifest run:lost-manifest' run lost-manifest rm -r inputs
 fault 'missing-data-manifest run:fraud-detector-1.4.0, incomplete-lineage fraud-detector@1.4.0' \
   version 1.4.0 publish_without_manifest
 fault 'dataset-without-digest dataset:no_digest' dataset no_digest record_with_manifest '/"content_hash":/d'
@@ -82,7 +85,7 @@ fault 'placeholder-value run:elided-digest' run elided-digest \
 fault 'placeholder-value dataset:license_todo' dataset license_todo \
   record_with_manifest 's/"created_at":/"license": "TODO",\n  &/'
 fault 'placeholder-value dataset:empty_input, dataset-digest-mismatch dataset:empty_input' dataset empty_input \
-  record_with_manifest 's/"content_hash": .*/"content_hash": "sha256:e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",/'
+  record_with_manifest "s/\\(\"content_hash\": \"sha256:\\)[^\"]*/\\1$digest_of_nothing/"
 fault 'placeholder-value fraud-detector@1.10.0, artifact-digest-mismatch fraud-detector@1.10.0' \
   version 1.10.0 list_with_zeros approval.txt
 

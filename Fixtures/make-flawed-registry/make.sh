@@ -20,7 +20,11 @@ read_text() { # FILE VARIABLE
 
 case ${1-} in
   --list) mode=list; shift ;;
-  --without) without=${2:?"make.sh: --without needs a fault's number"}; shift 2 ;;
+  --without)
+    [[ ${2-} =~ ^[1-9][0-9]*$ ]] || die "--without needs a fault's number, as --list prints it"
+    without=$2
+    shift 2
+    ;;
 esac
 
 # fault FINDINGS KIND NAME FLAW… makes the healthy KIND called NAME, then runs the command FLAW in its folder.

@@ -26,7 +26,7 @@ python=$venv/bin/python
 [[ $("$python" --version) == "Python 3.11.7" ]] || die "Python 3.11.7 is needed, $("$python" --version) is here"
 diff <("$venv/bin/pip" freeze) "$here/code/requirements.txt" || die "$venv does not hold what requirements.txt lists"
 
-# Other kernels round differently: these choose the same ones on every x86-64 processor with AVX2.
+# Other kernels round differently, and processors choose different ones by themselves: these need x86-64 with AVX2.
 export PYTHONHASHSEED=0 PYTHONDONTWRITEBYTECODE=1 LC_ALL=C.UTF-8 TZ=UTC
 export OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 OPENBLAS_CORETYPE=Haswell
 export NPY_DISABLE_CPU_FEATURES="AVX512F AVX512CD AVX512_SKX AVX512_CLX AVX512_CNL AVX512_ICL"

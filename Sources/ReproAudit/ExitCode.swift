@@ -55,8 +55,16 @@ extension AuditResult {
       return summary.gaps == 1 ? "1 record or directory could not be read" : "\(summary.gaps) records or directories could not be read"
     case .incomplete:
       return summary.undecided == 1 ? "1 result is undecided" : "\(summary.undecided) results are undecided"
-    case .findings: return "\(summary.severities.values.reduce(0, +)) findings"
-    case .compliant: return "every rule in scope holds for every subject"
+    case .findings: return Self.findings(summary.severities.filter { threshold.applies(to: $0.key) })
+    case .compliant:
+      let lesser = summary.severities.filter { $0.value > 0 }
+      return lesser.isEmpty ? "every rule in scope holds for every subject" : "only \(Self.findings(lesser)), below --fail-on"
     }
+  }
+
+  /// `3 errors, 1 warning`.
+  private static func findings(_ counts: [Severity: Int]) -> String {
+    counts.filter { $0.value > 0 }.sorted { $0.key > $1.key }
+      .map { "\($0.value) \($0.key.rawValue)\($0.value == 1 ? "" : "s")" }.joined(separator: ", ")
   }
 }

@@ -34,15 +34,16 @@ extension FactWriter {
   }
 
   private func isSame(_ dataset: DatasetFact, _ storage: Int64?, as known: Int64, _ db: Database) throws -> Bool {
+    // The same file may be written in different ways, from manifests at different depths.
     let sql = """
-      SELECT 1 FROM dataset WHERE subject = ? AND storage_uri IS ? AND file IS ? AND record_count IS ?
-        AND schema_hash IS ? AND content_hash IS ? AND created_at IS ?
+      SELECT 1 FROM dataset WHERE subject = ?1 AND file IS ?2 AND (?2 IS NOT NULL OR storage_uri IS ?7) AND record_count IS ?3
+        AND schema_hash IS ?4 AND content_hash IS ?5 AND created_at IS ?6
       """
     return try Int.fetchOne(
       db, sql: sql,
       arguments: [
-        known, dataset.storageURI?.text, storage, dataset.recordCount?.value.flatMap { Int64(exactly: $0) },
-        dataset.schemaHash?.text, dataset.contentHash?.text, dataset.createdAt,
+        known, storage, dataset.recordCount?.value.flatMap { Int64(exactly: $0) }, dataset.schemaHash?.text,
+        dataset.contentHash?.text, dataset.createdAt, dataset.storageURI?.text,
       ]) != nil
   }
 }

@@ -130,6 +130,16 @@ package struct ResultSummary: Sendable, Hashable {
 
   private mutating func readLosses(_ db: Database) throws {
     let rules = Self.integrityRules
+    // A finding on a subject hides that other files of it could not be checked; the audit is incomplete all the same.
+    undecided += try Int.fetchOne(
+      db,
+      sql: """
+        SELECT count(DISTINCT k.file) FROM file_check k JOIN file f ON f.id = k.file AND f.exclusion IS NULL
+        JOIN (SELECT subject, file FROM artifact UNION SELECT dataset, file FROM dataset_file) owner ON owner.file = k.file
+        JOIN result r ON r.subject = owner.subject AND r.outcome = 'fail'
+          AND r.rule IN ('artifact-digest-mismatch', 'dataset-digest-mismatch')
+        WHERE k.claim IS NOT NULL AND k.verdict IN ('unreadable', 'unreachable', 'changing', 'unknown-definition')
+        """) ?? 0
     lostFiles = try String.fetchAll(
       db,
       sql: """

@@ -66,10 +66,11 @@ struct ModelFolderReader {
       model: model.subject, name: name, path: path.display, target: original, version: original, form: .directory)
   }
 
-  /// The version beside whose checksum or record is byte for byte the same.
+  /// The version beside whose record, or else checksum, is byte for byte the same.
   private func original(of copy: TreePath, in folder: Folder, among versions: Set<String>) -> String? {
-    for record in ["checksum.txt", "run.json", "run.yaml"] {
+    for record in ["run.json", "run.yaml", "checksum.txt"] {
       guard let bytes = try? tree.read(copy.appending(record)) else { continue }
+      // The first that is there decides: another version may well hold the same model.
       return versions.sorted().first { version in
         (try? tree.read(folder.path.appending(version).appending(record))) == bytes
       }

@@ -1,0 +1,87 @@
+"""Runs the benchmarks of docs/benchmarks.md: usage run.py BINARY FOLDER [--pairs N] [--only NAME]."""
+
+import argparse
+import os
+import re
+import subprocess
+import sys
+
+from pairs import HEADER, Run, compare, machine
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+
+
+def corpus(folder, name, *arguments):
+    """Makes a corpus once; returns where it is."""
+    place = f"{folder}/{name}"
+    if not os.path.exists(place + ".made"):
+        subprocess.run(["rm", "-rf", place], check=True)
+        kind, *rest = arguments
+        subprocess.run([sys.executable, f"{HERE}/corpora.py", kind, place, *map(str, rest)], check=True)
+        open(place + ".made", "w").close()
+    # The peers read warm files; so do we.
+    subprocess.run(f"find {place} -type f -print0 | xargs -0 -P2 cat >/dev/null", shell=True, check=True)
+    return place
+
+
+def hashing_seconds(run):
+    """The hashing phase, as the binary says on stderr."""
+    return float(re.search(r"hash files: ([0-9.]+) s", run.output)[1])
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("binary")
+    parser.add_argument("folder")
+    parser.add_argument("--pairs", type=int, default=15)
+    parser.add_argument("--only", default="")
+    options = parser.parse_args()
+    binary = os.path.abspath(options.binary)
+    folder = os.path.abspath(options.folder)
+    os.makedirs(folder, exist_ok=True)
+    wanted = lambda name: options.only in name
+    print(f"Machine: {machine()}; {options.pairs} interleaved pairs.\n\n{HEADER}")
+    met = True
+
+    if wanted("version"):
+        met &= compare("--version (10 ms)", f"{binary} --version", "sleep 0.01", 1.0, options.pairs)
+    if wanted("fixture"):
+        reports = " ".join(f"--{kind} {folder}/fixture.{kind}" for kind in ("html", "junit", "markdown", "json"))
+        fixture = f"{HERE}/../Fixtures/fraud-registry"
+        met &= compare("fraud-registry, all reports (150 ms)", f"{binary} scan {fixture} {reports}", "sleep 0.15", 1.0, options.pairs)
+    if wanted("large"):
+        place = corpus(folder, "large", "large", 8, 256)
+        met &= compare(
+            "8 × 256 MiB", f"{binary} scan {place} --quiet", f"ls {place}/files/* | xargs -P$(nproc) -n1 openssl dgst -sha256",
+            1.0, options.pairs, ok=(0, 1, 2))
+    if wanted("small"):
+        place = corpus(folder, "small", "small", 100_000)
+        met &= compare(
+            "100,000 × 4 KiB, hashing phase", f"{binary} scan {place} --verbose",
+            f"find {place}/files -type f | xargs -P$(nproc) -n500 openssl dgst -sha256", 1.0, options.pairs, ok=(0, 1, 2),
+            measure=hashing_seconds)
+    for form, bound in (("json", 5.0), ("yaml", 1.0)):
+        if wanted(f"runs-{form}"):
+            place = corpus(folder, f"runs-{form}", "runs", 100_000, form)
+            outputs = f"--json {folder}/runs.json --junit {folder}/runs.xml"
+            met &= compare(
+                f"100,000 {form.upper()} records, all rules, two reports", f"{binary} scan {place} {outputs}",
+                f"{sys.executable} {HERE}/peer_{form}.py {place} 100000", bound, options.pairs, ok=(1,))
+    if wanted("linear"):
+        small = corpus(folder, "runs-json-10k", "runs", 10_000, "json")
+        large = corpus(folder, "runs-json", "runs", 100_000, "json")
+        outputs = f"--json {folder}/runs.json --junit {folder}/runs.xml"
+        met &= compare(
+            "100,000 against 10,000 records", f"{binary} scan {large} {outputs}", f"{binary} scan {small} {outputs}", 11.0,
+            max(3, options.pairs // 3), ok=(1,))
+        size = {kind: os.path.getsize(f"{folder}/runs.{kind}") for kind in ("json", "xml")}
+        cases = subprocess.run(f"grep -c '<testcase' {folder}/runs.xml", shell=True, capture_output=True, text=True).stdout.strip()
+        memory = Run(f"/usr/bin/time -f 'peak %M KiB' {binary} scan {large} {outputs}").output
+        peak = re.search(r"peak (\d+) KiB", memory)
+        print(f"\n100,000 records: JSON {size['json']:,} bytes, JUnit {size['xml']:,} bytes with {cases} lines of cases, "
+              f"peak resident {int(peak[1]) // 1024 if peak else '?'} MiB.")
+    sys.exit(0 if met else 1)
+
+
+if __name__ == "__main__":
+    main()

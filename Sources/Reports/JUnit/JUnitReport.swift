@@ -1,0 +1,112 @@
+import Records
+
+/// The report for CI systems: one testcase per rule and subject, streamed suite by suite.
+///
+/// What consumers read and what they choke on is in docs/formats/junit.md. Identity over time is class name and name.
+package struct JUnitReport {
+  /// Gives every result to its argument, those of one subject one after another.
+  package typealias Results = ((RuleResult) throws -> Void) throws -> Void
+
+  let timestamp: String
+  let profile: JUnitProfile
+  let folds: Bool
+  let rules: [String: RuleDescription]
+  let properties: [(name: String, value: String)]
+
+  /// Prepares a report over `cases` results, passes included.
+  ///
+  /// `now` is the scan's instant in UTC, as `2026-03-01T00:00:00Z`. `properties` are written for every suite: policy, tool.
+  package init(
+    now: String, profile: JUnitProfile = .rich, granularity: JUnitGranularity = .auto, cases: Int,
+    rules: [String: RuleDescription], properties: [(name: String, value: String)] = []
+  ) {
+    timestamp = Self.timestamp(now)
+    self.profile = profile
+    folds = granularity.folds(cases: cases)
+    self.rules = rules
+    self.properties = properties
+  }
+
+  /// Writes one document to `file`, which appears only when it is complete; `path` is what notices call it.
+  package func write(to file: ReportFile, path: String, results: Results) throws -> JUnitSummary {
+    let sink = XMLReportFile(file)
+    let writer = JUnitSuiteWriter(
+      xml: try XMLTextWriter(to: sink), profile: profile, timestamp: timestamp, properties: properties)
+    var summary = JUnitSummary()
+    summary.elements = 1
+    try writer.startDocument()
+    try forEachSuite(results) { suite in
+      try writer.write(suite, id: summary.suites)
+      summary.count(suite, properties: properties.count)
+    }
+    try writer.endDocument()
+    try file.finish()
+    summary.bytes = sink.byteCount
+    summary.notices = Self.notices(path: path, elements: summary.elements, bytes: summary.bytes)
+    return summary
+  }
+
+  /// Gives suites in the order of `results`, never none.
+  func forEachSuite(_ results: Results, _ body: (JUnitSuite) throws -> Void) throws {
+    var suite: JUnitSuite?
+    var subject: (value: Subject, results: [RuleResult])?
+
+    func close() throws {
+      guard let closing = subject else { return }
+      let identity = JUnitIdentity(closing.value)
+      let cases = cases(closing.results, identity: identity)
+      if let open = suite, open.name != identity.suite || !open.takes(cases) {
+        try body(open)
+        suite = nil
+      }
+      var open = suite ?? JUnitSuite(name: identity.suite, package: identity.package)
+      suite = nil  // so that its array is not copied
+      open.append(cases)
+      suite = open
+    }
+
+    try results { result in
+      if subject?.value == result.subject {
+        subject?.results.append(result)
+      } else {
+        try close()
+        subject = (result.subject, [result])
+      }
+    }
+    try close()
+    if let suite {
+      try body(suite)
+    } else {
+      var empty = JUnitSuite(name: "repro-audit", package: "repro-audit")
+      empty.append([.nothingAudited])
+      try body(empty)
+    }
+  }
+
+  private func cases(_ results: [RuleResult], identity: JUnitIdentity) -> [JUnitCase] {
+    guard folds else { return results.map { JUnitCase($0, identity: identity, rule: rules[$0.rule]) } }
+    let passes = results.filter { $0.outcome == .pass }
+    let notApplicable = results.filter { $0.outcome == .notApplicable }
+    var cases: [JUnitCase] = []
+    if !passes.isEmpty { cases.append(JUnitCase(passes: passes, identity: identity)) }
+    if !notApplicable.isEmpty { cases.append(JUnitCase(notApplicable: notApplicable, identity: identity)) }
+    for result in results where result.outcome != .pass && result.outcome != .notApplicable {
+      cases.append(JUnitCase(result, identity: identity, rule: rules[result.rule]))
+    }
+    return cases
+  }
+
+  static func notices(path: String, elements: Int, bytes: Int) -> [JUnitNotice] {
+    var notices: [JUnitNotice] = []
+    if elements > JUnitNotice.elementLimit { notices.append(.tooManyElements(path: path, count: elements)) }
+    if bytes >= JUnitNotice.byteLimit { notices.append(.tooManyBytes(path: path, count: bytes)) }
+    return notices
+  }
+
+  /// Without zone and fraction, which the Ant schema forbids.
+  private static func timestamp(_ now: String) -> String {
+    let head = String(now.prefix(19))
+    let shape = head.utf8.map { UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 ? UInt8(ascii: "0") : $0 }
+    return shape == Array("0000-00-00T00:00:00".utf8) ? head : "1970-01-01T00:00:00"
+  }
+}
