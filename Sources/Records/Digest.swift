@@ -56,6 +56,10 @@ public struct Digest: Sendable, Hashable, CustomStringConvertible {
   ///
   /// Returns nil for anything else, so that a malformed claim is told apart from a wrong one.
   public init?(text: some StringProtocol, assumed: DigestAlgorithm? = nil) {
+    if let plain = Self.plainSHA256(text), assumed == nil || assumed == .sha256 {
+      self.init(algorithm: .sha256, hex: plain)
+      return
+    }
     var parts = text.split(separator: ":", omittingEmptySubsequences: false)[...]
     var definition: DigestDefinition?
     if parts.count == 3 {
@@ -78,6 +82,14 @@ public struct Digest: Sendable, Hashable, CustomStringConvertible {
   public var description: String {
     let plain = "\(algorithm.rawValue):\(hex)"
     return definition.map { "\($0.rawValue):\(plain)" } ?? plain
+  }
+
+  /// The digits of `sha256:<64 lower-case digits>` or of the digits alone, which nearly every claim is.
+  private static func plainSHA256(_ text: some StringProtocol) -> String? {
+    var bytes = text.utf8[...]
+    if bytes.count == 71, bytes.starts(with: "sha256:".utf8) { bytes = bytes.dropFirst(7) }
+    guard bytes.count == 64, bytes.allSatisfy(isHexDigit) else { return nil }
+    return String(decoding: bytes, as: UTF8.self)
   }
 
   private static func isHexDigit(_ byte: UInt8) -> Bool {

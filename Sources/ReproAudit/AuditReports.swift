@@ -8,19 +8,31 @@ extension AuditResult {
   /// Writes the JSON report; `-` is standard output.
   public func writeJSON(to path: String, failOn: FailureThreshold, includesAll: Bool) throws {
     try Self.writing {
-    let report = JSONReport(
-      header: try header(failOn: failOn), rules: catalogue.rules.map(\.description), summary: summary, database: database,
-      includesAll: includesAll)
-    try report.write(to: try ReportFile(path: path))
+      let report = JSONReport(
+        header: try header(failOn: failOn), rules: catalogue.rules.map(\.description), summary: summary,
+        database: database, includesAll: includesAll)
+      try report.write(to: try ReportFile(path: path))
     }
   }
 
-  /// Turns what writers throw into what callers may see.
-  private static func writing(_ body: () throws -> Void) throws {
-    do {
-      try body()
-    } catch let error as ReportError {
-      throw ReportFailure(description: error.description)
+  /// Writes the JUnit report: a file, standard output for `-`, or one file a suite for a path that ends with `/`.
+  ///
+  /// Returns notices about limits of consumers that the report exceeds.
+  public func writeJUnit(to path: String, _ options: JUnitChoice) throws -> [String] {
+    try Self.writing {
+      let report = JUnitReport(
+        now: now, profile: options.isStrict ? .strict : .rich, granularity: options.granularity,
+        cases: summary.outcomes.values.reduce(0, +), rules: catalogue.descriptions,
+        properties: [
+          ("tool", "\(ProductVersion.name) \(ProductVersion.text)"), ("policy", policy.name),
+          ("policy.digest", policyDigest), ("scan", scanID),
+        ])
+      let results: JUnitReport.Results = { try ResultCursor(database: database).forEach(includingPasses: true, $0) }
+      let written =
+        path.hasSuffix("/")
+        ? try JUnitDirectory(report, path: path).write(results)
+        : try report.write(to: ReportFile(path: path), path: path, results: results)
+      return written.notices.map(\.description)
     }
   }
 
@@ -36,6 +48,30 @@ extension AuditResult {
       tool: ProductVersion.name, toolVersion: ProductVersion.text, policy: policy.name, policyDigest: policyDigest,
       scanID: scanID, now: now, exitCode: Int(code.rawValue), verdict: code.verdict,
       explanation: explanation(failOn: failOn), checklist: counts)
+  }
+
+  /// Turns what writers throw into what callers may see.
+  private static func writing<Value>(_ body: () throws -> Value) throws -> Value {
+    do {
+      return try body()
+    } catch let error as ReportError {
+      throw ReportFailure(description: error.description)
+    }
+  }
+}
+
+/// How JUnit reports are written.
+public struct JUnitChoice: Sendable {
+  /// Valid under the Ant and the Jenkins schema, without file and line.
+  public var isStrict = false
+  /// `auto`, `rule` or `subject`.
+  let granularity: JUnitGranularity
+
+  /// Nil for an unknown granularity.
+  public init?(isStrict: Bool, granularity: String) {
+    guard let granularity = JUnitGranularity(rawValue: granularity) else { return nil }
+    self.isStrict = isStrict
+    self.granularity = granularity
   }
 }
 

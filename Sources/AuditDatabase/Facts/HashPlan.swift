@@ -97,7 +97,8 @@ package struct HashPlan: Sendable {
         db.cachedStatement(
           sql: """
             SELECT f.id, t.name, f.path, f.raw, f.form = 'directory',
-              (SELECT group_concat(DISTINCT c.algorithm) FROM claim c WHERE c.file = f.id AND c.algorithm <> 'sha256'),
+              (SELECT group_concat(DISTINCT c.algorithm) FROM claim c
+                WHERE c.file = f.id AND (c.algorithm < 'sha256' OR c.algorithm > 'sha256')),
               d.format, d.schema_hash IS NOT NULL
             FROM file f JOIN store t ON t.id = f.store LEFT JOIN dataset d ON d.file = f.id
             WHERE f.id > ? AND f.location = 'local' AND f.exclusion IS NULL ORDER BY f.id LIMIT ?

@@ -61,7 +61,7 @@ private enum CheckStatements {
     """
     INSERT INTO file_check (file, claim, found, size, verdict, evidence, verified_at, message)
     SELECT f.id, c.id,
-      CASE WHEN o.state = 'present' THEN coalesce(c.algorithm, 'sha256') || ':' || found.digest END,
+      CASE WHEN o.state = 'present' THEN coalesce(c.algorithm, 'sha256') || ':' || found END,
       o.size,
       CASE
         WHEN o.state = 'missing' THEN 'missing'
@@ -70,22 +70,22 @@ private enum CheckStatements {
         WHEN o.state IS NULL OR o.state <> 'present' THEN 'unreadable'
         WHEN c.id IS NULL THEN 'unclaimed'
         WHEN c.digest IS NULL THEN 'malformed-claim'
-        WHEN found.digest = c.digest THEN 'matched'
+        WHEN found = c.digest THEN 'matched'
         WHEN f.form = 'directory' AND c.definition IS NULL THEN 'unknown-definition'
         WHEN c.size IS NOT NULL AND o.size < c.size THEN 'truncated'
         ELSE 'mismatched'
       END,
       coalesce(c.evidence, 'none'),
       CASE WHEN o.state = 'present' THEN (SELECT now FROM current) END,
-      CASE WHEN o.state = 'present' AND f.form = 'directory' AND c.definition IS NULL AND found.digest IS NOT c.digest
+      CASE WHEN o.state = 'present' AND f.form = 'directory' AND c.definition IS NULL AND found IS NOT c.digest
         AND c.digest IS NOT NULL THEN 'definition unknown; tried repro-audit/directory/1' ELSE o.message END
-    FROM file f
+    FROM (
+      SELECT f.*, c.id AS claim, CASE WHEN coalesce(c.algorithm, 'sha256') = 'sha256' THEN o.sha256 ELSE (
+        SELECT d.digest FROM observed_digest d WHERE d.file = f.id AND d.algorithm = c.algorithm) END AS found
+      FROM file f LEFT JOIN claim c ON c.file = f.id LEFT JOIN observation o ON o.file = f.id
+    ) f
     LEFT JOIN observation o ON o.file = f.id
-    LEFT JOIN claim c ON c.file = f.id
-    LEFT JOIN (
-      SELECT file, 'sha256' AS algorithm, sha256 AS digest FROM observation
-      UNION ALL SELECT file, algorithm, digest FROM observed_digest
-    ) found ON found.file = f.id AND found.algorithm = coalesce(c.algorithm, 'sha256')
+    LEFT JOIN claim c ON c.id = f.claim
     """,
     """
     UPDATE file_check SET verdict = 'moved', message = 'its content is at ' || elsewhere.path

@@ -16,9 +16,9 @@ package struct JUnitDirectory {
     try makeDirectory()
     var summary = JUnitSummary()
     do {
-      try report.forEachSuite(results) { suite in
-        try write(suite, &summary)
-      }
+      var builder = JUnitSuiteBuilder(folds: report.folds, rules: report.rules)
+      try results { if let suite = builder.add($0) { try write(suite, &summary) } }
+      for suite in builder.finish() { try write(suite, &summary) }
     } catch {
       // Half a report would be taken for a whole one.
       removeFiles(from: 0)

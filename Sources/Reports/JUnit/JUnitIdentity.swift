@@ -7,17 +7,17 @@ import Records
 /// `store.model.version` · `store.model.alias` · `store.runs.id` · `store.datasets.name` · `store.waivers.name`.
 /// A part that could be taken for another one gets `~` and six hexadecimal digits of its SHA-256. Whether it could is
 /// seen from the part alone, so that a new subject never renames an old one.
-struct JUnitIdentity: Hashable {
-  let className: String
+package struct JUnitIdentity: Hashable {
+  package let className: String
   /// What its suite is called: the store and the kind.
-  let suite: String
+  package let suite: String
   /// The store alone.
-  let package: String
+  package let package: String
 
   /// Longer parts are cut and told apart by their digest: consumers cut names at 255 or 512 characters.
   static let partLimit = 120
 
-  init(_ subject: Subject) {
+  package init(_ subject: Subject) {
     let store = Self.part(subject.store)
     package = store
     suite = subject.kind == .store ? store : "\(store).\(Self.folder(subject.kind))"

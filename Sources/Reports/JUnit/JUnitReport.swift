@@ -35,65 +35,18 @@ package struct JUnitReport {
     var summary = JUnitSummary()
     summary.elements = 1
     try writer.startDocument()
-    try forEachSuite(results) { suite in
+    var builder = JUnitSuiteBuilder(folds: folds, rules: rules)
+    func write(_ suite: JUnitSuite) throws {
       try writer.write(suite, id: summary.suites)
       summary.count(suite, properties: properties.count)
     }
+    try results { if let suite = builder.add($0) { try write(suite) } }
+    for suite in builder.finish() { try write(suite) }
     try writer.endDocument()
     try file.finish()
     summary.bytes = sink.byteCount
     summary.notices = Self.notices(path: path, elements: summary.elements, bytes: summary.bytes)
     return summary
-  }
-
-  /// Gives suites in the order of `results`, never none.
-  func forEachSuite(_ results: Results, _ body: (JUnitSuite) throws -> Void) throws {
-    var suite: JUnitSuite?
-    var subject: (value: Subject, results: [RuleResult])?
-
-    func close() throws {
-      guard let closing = subject else { return }
-      let identity = JUnitIdentity(closing.value)
-      let cases = cases(closing.results, identity: identity)
-      if let open = suite, open.name != identity.suite || !open.takes(cases) {
-        try body(open)
-        suite = nil
-      }
-      var open = suite ?? JUnitSuite(name: identity.suite, package: identity.package)
-      suite = nil  // so that its array is not copied
-      open.append(cases)
-      suite = open
-    }
-
-    try results { result in
-      if subject?.value == result.subject {
-        subject?.results.append(result)
-      } else {
-        try close()
-        subject = (result.subject, [result])
-      }
-    }
-    try close()
-    if let suite {
-      try body(suite)
-    } else {
-      var empty = JUnitSuite(name: "repro-audit", package: "repro-audit")
-      empty.append([.nothingAudited])
-      try body(empty)
-    }
-  }
-
-  private func cases(_ results: [RuleResult], identity: JUnitIdentity) -> [JUnitCase] {
-    guard folds else { return results.map { JUnitCase($0, identity: identity, rule: rules[$0.rule]) } }
-    let passes = results.filter { $0.outcome == .pass }
-    let notApplicable = results.filter { $0.outcome == .notApplicable }
-    var cases: [JUnitCase] = []
-    if !passes.isEmpty { cases.append(JUnitCase(passes: passes, identity: identity)) }
-    if !notApplicable.isEmpty { cases.append(JUnitCase(notApplicable: notApplicable, identity: identity)) }
-    for result in results where result.outcome != .pass && result.outcome != .notApplicable {
-      cases.append(JUnitCase(result, identity: identity, rule: rules[result.rule]))
-    }
-    return cases
   }
 
   static func notices(path: String, elements: Int, bytes: Int) -> [JUnitNotice] {

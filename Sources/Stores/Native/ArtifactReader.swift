@@ -9,8 +9,8 @@ package struct ArtifactReader: Sendable {
   package let bases: [TreePath]
 
   package static let pathKeys = ["path", "uri", "file", "artifact_uri", "location", "storage_uri", "url"]
-  private static let digestKeys = [
-    "sha256", "digest", "checksum", "hash", "content_hash", "sha512", "sha384", "sha1", "md5",
+  private static let digestKeys: Set<String> = [
+    "sha256", "SHA256", "digest", "checksum", "hash", "content_hash", "sha512", "SHA512", "sha384", "sha1", "SHA1", "md5", "MD5",
   ]
   private static let sizeKeys = ["size", "size_bytes", "bytes"]
 
@@ -35,11 +35,10 @@ package struct ArtifactReader: Sendable {
   /// Every digest that a map states, one claim each.
   package func claims(_ node: DocumentNode) -> [Claim] {
     guard let entries = node.entries else { return [] }
+    let stated = entries.filter { Self.digestKeys.contains($0.key) && !$0.node.isNull }
+    if stated.isEmpty { return [] }
     let size = Self.value(of: Self.sizeKeys, in: entries)?.text.flatMap { Int64($0) }
-    return Self.digestKeys.compactMap { key in
-      guard let value = entries.first(where: { $0.key.lowercased() == key }), !value.node.isNull else { return nil }
-      return claim(value.node, algorithm: DigestAlgorithm(rawValue: key), size: size)
-    }
+    return stated.compactMap { claim($0.node, algorithm: DigestAlgorithm(rawValue: $0.key.lowercased()), size: size) }
   }
 
   /// The claim that a digest's text makes; malformed when it is no digest.

@@ -5,6 +5,7 @@ import Records
 package struct ReferenceResolver: Sendable {
   private let tree: StoreTree
   private let maps: [LocationMap]
+  private let realFolders = RealFolders()
 
   package init(tree: StoreTree, maps: [LocationMap] = []) {
     self.tree = tree
@@ -87,8 +88,8 @@ package struct ReferenceResolver: Sendable {
   private func look(at path: TreePath, from folder: TreePath) -> Look {
     let kind = tree.kind(of: path)
     if kind == .missing { return .absent }
-    // Folders were reached without following a link; what lies right in one of them is inside, and one call told.
-    if kind == .file || kind == .directory, let parent = path.parent, folder.isBelow(parent) {
+    // What lies right in a folder that no link leads to is inside, and one call told.
+    if kind == .file || kind == .directory, let parent = path.parent, folder.isBelow(parent) || isReal(parent) {
       return .inside(path, kind == .file ? .file : .directory)
     }
     guard let real = StoreTree.realPath(tree.absolute(path)) else { return .absent }
@@ -97,6 +98,13 @@ package struct ReferenceResolver: Sendable {
     guard real.starts(with: prefix), real[prefix.count] == UInt8(ascii: "/") else { return .outside }
     let place = TreePath(bytes: Array(real[(prefix.count + 1)...]))
     return .inside(place, kind == .file ? .file : form(of: place))
+  }
+
+  private func isReal(_ folder: TreePath) -> Bool {
+    realFolders.isReal(folder) {
+      let path = tree.absolute(folder)
+      return StoreTree.realPath(path) == path.bytes
+    }
   }
 
   private func form(of place: TreePath) -> FileReference.Form { tree.kind(of: place) == .directory ? .directory : .file }

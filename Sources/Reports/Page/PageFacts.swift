@@ -1,0 +1,95 @@
+import Records
+
+/// What a page for people is made of, beside the results: counts and names of one finished audit.
+///
+/// Everything is as the stores and the policy say it; the page makes it visible and escapes it.
+package struct PageFacts: Sendable {
+  package var tool: String
+  package var toolVersion: String
+  package var policy: String
+  /// `sha256:…` of the effective policy.
+  package var policyDigest: String
+  package var scanID: String
+  /// The audit's clock, as `2026-11-23T15:48:45Z`.
+  package var now: String
+  package var verdict: Verdict
+  /// One sentence without a full stop: why the verdict is what it is.
+  package var explanation: String
+  package var stores: [Store]
+  package var subjects: [SubjectKind: Int]
+  package var filesExamined: Int
+  package var bytesExamined: Int64
+  /// How many checks came to which verdict.
+  package var checks: [CheckVerdict: Int]
+  /// Records and directories that could not be read, so that nothing is known of what they describe.
+  package var unreadRecords: Int
+  /// Findings by severity, over the whole audit.
+  package var severities: [Severity: Int]
+  /// Every rule that ran, with its counts over the whole audit.
+  package var ruleRuns: [RuleRun]
+
+  package init(
+    tool: String, toolVersion: String, policy: String, policyDigest: String, scanID: String, now: String,
+    verdict: Verdict, explanation: String, stores: [Store], subjects: [SubjectKind: Int], filesExamined: Int,
+    bytesExamined: Int64, checks: [CheckVerdict: Int], unreadRecords: Int, severities: [Severity: Int],
+    ruleRuns: [RuleRun]
+  ) {
+    self.tool = tool
+    self.toolVersion = toolVersion
+    self.policy = policy
+    self.policyDigest = policyDigest
+    self.scanID = scanID
+    self.now = now
+    self.verdict = verdict
+    self.explanation = explanation
+    self.stores = stores
+    self.subjects = subjects
+    self.filesExamined = filesExamined
+    self.bytesExamined = bytesExamined
+    self.checks = checks
+    self.unreadRecords = unreadRecords
+    self.severities = severities
+    self.ruleRuns = ruleRuns
+  }
+
+  /// What the exit code says.
+  package enum Verdict: Int, Sendable, CaseIterable {
+    case compliant = 0
+    case findings = 1
+    case incomplete = 2
+    case integrityLost = 3
+  }
+
+  /// One audited store.
+  package struct Store: Sendable, Hashable {
+    package let name: String
+    package let kind: String
+    package let path: String
+
+    package init(name: String, kind: String, path: String) {
+      self.name = name
+      self.kind = kind
+      self.path = path
+    }
+  }
+
+  /// What happened to one rule.
+  package struct RuleRun: Sendable, Hashable {
+    package let rule: String
+    package let severity: Severity
+    package let examined: Int
+    package let outcomes: [Outcome: Int]
+    /// Why the rule did not complete; nil when it did.
+    package let failure: String?
+
+    package init(
+      rule: String, severity: Severity, examined: Int, outcomes: [Outcome: Int], failure: String? = nil
+    ) {
+      self.rule = rule
+      self.severity = severity
+      self.examined = examined
+      self.outcomes = outcomes
+      self.failure = failure
+    }
+  }
+}

@@ -1,0 +1,55 @@
+extension ReportPage {
+  /// Results of one kind, grouped by rule: the worst rules first.
+  struct ResultList: Sendable {
+    /// `12 findings`; `no finding`.
+    let count: String
+    let isEmpty: Bool
+    var groups: [RuleGroup]
+    /// What the page does not show, and where it is; nil when it shows all.
+    var leftOut: String?
+  }
+
+  /// One rule and the subjects it flags.
+  struct RuleGroup: Sendable {
+    let rule: String
+    let anchor: String
+    let title: [Span]
+    let category: String
+    let severity: Tally
+    /// `3 versions`.
+    let subjects: String
+    let why: [Span]
+    let remedy: [Span]
+    var results: [Result]
+    /// `20 of 134 shown`; nil when all are.
+    let leftOut: String?
+  }
+
+  /// What the rule says of one subject.
+  struct Result: Sendable {
+    /// The same in every scan: a link to a finding keeps working.
+    let anchor: String
+    let subject: String
+    let kind: String
+    /// Only where several stores were audited.
+    let store: String?
+    let place: String?
+    let severity: Tally
+    let outcome: Tally
+    /// Empty when the only detail says the same.
+    let message: [Span]
+    /// Aliases that reach the subject, as `fraud-detector@prod`.
+    let aliases: [String]
+    var details: [Detail]
+    var detailsLeftOut: String?
+  }
+
+  /// One flagged item.
+  struct Detail: Sendable {
+    let item: String
+    let what: [Span]
+    let path: String?
+    /// `:12`; nil when only the path is known.
+    let line: String?
+  }
+}

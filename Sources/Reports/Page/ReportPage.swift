@@ -1,0 +1,99 @@
+/// Everything a page for people shows, as templates get it: the names here are the contract `repro-audit/page/1`.
+///
+/// Documented in docs/templates.md. Texts are as the stores say them, numbers are formatted; rendering makes texts
+/// visible and escapes them. An optional that is nil, `false` and an empty list are what a Mustache section skips.
+package struct ReportPage: Sendable {
+  let schema = "repro-audit/page/1"
+  /// The audited stores, in words: the page's title.
+  let title: String
+  let tool: Tool
+  let policy: Policy
+  let scan: Scan
+  let verdict: Verdict
+  /// What a shortened page left out; only Markdown is shortened.
+  var notice: String?
+  var scope: Scope
+  let outcomes: [Tally]
+  let severities: [Tally]
+  /// Rules with findings, the worst first.
+  var causes: [Cause]
+  var causesLeftOut: String?
+  var checklist: Checklist?
+  var aliases: AliasTable?
+  var findings: ResultList
+  var undecided: ResultList
+  /// Waived and baselined.
+  var accepted: ResultList
+  var lineage: LineageList
+  /// Every rule that ran.
+  var rules: [Rule]
+  /// How to read the outcomes.
+  let meanings: [Tally]
+
+  struct Tool: Sendable {
+    let name: String
+    let version: String
+  }
+
+  struct Policy: Sendable {
+    let name: String
+    let digest: String
+  }
+
+  struct Scan: Sendable {
+    let id: String
+    /// As the audit's clock gave it.
+    let now: String
+    /// For people: `2026-11-23 15:48:45 UTC`.
+    let time: String
+  }
+
+  struct Verdict: Sendable {
+    /// `compliant`, `findings`, `incomplete` or `integrity-lost`.
+    let id: String
+    let title: String
+    let icon: String
+    let mark: String
+    /// Why, for this audit.
+    let sentence: String
+    /// What the verdict means in any audit.
+    let meaning: String
+    let exitCode: String
+  }
+
+  /// An outcome or a severity, with how often it came.
+  struct Tally: Sendable {
+    /// `fail`, `not-applicable`, `error` …
+    let id: String
+    let label: String
+    /// The `icon-…` symbol of the HTML page.
+    let icon: String
+    /// One character that says the same in text.
+    let mark: String
+    let count: String
+    let isZero: Bool
+    let meaning: String
+    /// Where and how wide it stands in a bar of 1,000; nil when it has no part of it.
+    let bar: Bar?
+  }
+
+  struct Bar: Sendable {
+    let start: String
+    let width: String
+  }
+
+  struct Cause: Sendable {
+    let rule: String
+    let anchor: String
+    let title: [Span]
+    let severity: Tally
+    /// `3 versions`; `12 subjects` when they are of several kinds.
+    let subjects: String
+  }
+
+  /// A piece of our own prose: plain, or code that stood in backticks.
+  struct Span: Sendable, Hashable {
+    let text: String
+    let isCode: Bool
+  }
+}

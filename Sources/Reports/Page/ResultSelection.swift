@@ -1,0 +1,63 @@
+import Records
+
+/// Keeps the results that a page shows, a fair share of every rule, from a stream of any length.
+///
+/// Give it every result in report order; passes and `not-applicable` are only counted elsewhere.
+package struct ResultSelection: Sendable {
+  /// What is kept, in the order it came.
+  package private(set) var results: [RuleResult] = []
+
+  private struct Key: Hashable {
+    let rule: String
+    let outcome: Outcome
+  }
+
+  private var room: [Key: Int] = [:]
+  private var bytes: Int
+
+  /// `ruleRuns` say how many results there will be, so that no rule takes the room of another.
+  package init(ruleRuns: [PageFacts.RuleRun], caps: PageCaps = PageCaps()) {
+    bytes = caps.resultBytes
+    for outcome in Self.shown {
+      let counts = ruleRuns.map { $0.outcomes[outcome] ?? 0 }
+      for (run, share) in zip(ruleRuns, Self.shares(of: counts, within: caps.results)) {
+        room[Key(rule: run.rule, outcome: outcome)] = share
+      }
+    }
+  }
+
+  /// Each has a list of its own on the page.
+  private static let shown: [Outcome] = [.fail, .unverified, .waived, .baselined]
+
+  /// Takes `result` when there is room for it.
+  package mutating func add(_ result: RuleResult) {
+    let key = Key(rule: result.rule, outcome: result.outcome)
+    guard let left = room[key], left > 0 else { return }
+    let size = Self.size(of: result)
+    guard bytes >= size else { return }
+    room[key] = left - 1
+    bytes -= size
+    results.append(result)
+  }
+
+  /// Divides `total` so that small counts are served whole and large ones share the rest.
+  static func shares(of counts: [Int], within total: Int) -> [Int] {
+    var shares = counts.map { _ in 0 }
+    var left = total
+    var waiting = counts.indices.filter { counts[$0] > 0 }.sorted { (counts[$0], $0) < (counts[$1], $1) }[...]
+    while let index = waiting.popFirst() {
+      shares[index] = min(counts[index], left / (waiting.count + 1))
+      left -= shares[index]
+    }
+    return shares
+  }
+
+  private static func size(of result: RuleResult) -> Int {
+    let texts = result.details.reduce(into: 0) { size, detail in
+      size += bounded(detail.item) + bounded(detail.message) + bounded(detail.path ?? "")
+    }
+    return bounded(result.subject.name) + bounded(result.message) + texts
+  }
+
+  private static func bounded(_ text: String) -> Int { min(text.utf8.count, VisibleText.limit) }
+}
