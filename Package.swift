@@ -24,6 +24,7 @@ let package = Package(
   targets: [
     .systemLibrary(
       name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
+    .target(name: "CSQLiteSettings", linkerSettings: [.linkedLibrary("sqlite3")]),
     .target(name: "Records", swiftSettings: strict),
     .target(name: "Pins", dependencies: ["Records"], swiftSettings: strict),
     .target(
@@ -44,7 +45,7 @@ let package = Package(
     .target(
       name: "AuditDatabase",
       dependencies: [
-        "Records",
+        "Records", "CSQLiteSettings",
         .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "GRDBSQLite", package: "GRDB.swift"),

@@ -1,3 +1,4 @@
+import CSQLiteSettings
 import Foundation
 import GRDB
 
@@ -8,6 +9,9 @@ package final class AuditDatabase: Sendable {
   package let path: String
   let writer: DatabaseQueue
   private let temporaryFolder: String?
+
+  /// Set once a process, before its first connection.
+  private static let settings = repro_audit_sqlite_without_statistics()
 
   /// Opens or makes the database at `path`; nil makes a temporary one that `close()` or the end of its life removes.
   package init(path: String?) throws {
@@ -21,6 +25,7 @@ package final class AuditDatabase: Sendable {
       file = folder + "/audit.db"
     }
     self.path = file
+    _ = Self.settings
     do {
       try Self.refuseForeignFile(file)
       writer = try DatabaseQueue(path: file, configuration: Self.configuration(isTemporary: path == nil))

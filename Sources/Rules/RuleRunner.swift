@@ -32,7 +32,14 @@ package struct RuleRunner: Sendable {
     do {
       try database.reader().read { db in
         // Facts are text that hostile records wrote; a rule's SQL is ours or the policy's, and runs as it stands.
-        let rows = try RuleRows(db.makeStatement(sql: rule.select))
+        // What a pass says is not kept, so it need not be put together.
+        let statement = try db.makeStatement(
+          sql: """
+            SELECT subject_id, outcome, CASE WHEN outcome <> 'pass' THEN message END AS message,
+              CASE WHEN outcome <> 'pass' THEN details END AS details FROM (\(rule.select)
+            )
+            """)
+        let rows = try RuleRows(statement)
         while try rows.next() {
           try writer.add(
             subject: rows.subject, isPass: rows.isPass, outcome: rows.outcome, message: rows.message,

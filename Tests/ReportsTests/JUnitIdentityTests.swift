@@ -19,7 +19,7 @@ import Testing
     (SubjectKind.version, "m@1_2_0", "registry.m.1_2_0~"), (.version, "m@1_2.0", "registry.m.1_2_0~"),
     (.version, "m@prod", "registry.m.prod~"), (.alias, "m@1.2.0", "registry.m.1_2_0~"),
     (.version, "fraud.detector@1.2.0", "registry.fraud_detector~"), (.dataset, "dataset:a.b", "registry.datasets.a_b~"),
-    (.version, "runs@1.0", "registry.runs~"), (.run, "run:a b", "registry.runs.a b"), (.run, "run:a  b", "registry.runs.a  b~"),
+    (.version, "runs@1.0", "registry.runs~"), (.run, "run:a b", "registry.runs.a b"), (.run, "run:a  b", "registry.runs.a ␠b~"),
     (.run, "run:a\u{202E}b", "registry.runs.a⟨U+202E⟩b~"), (.run, "run:", "registry.runs._~"),
     (.run, "run:x~abcdef", "registry.runs.x~abcdef~"),
   ])

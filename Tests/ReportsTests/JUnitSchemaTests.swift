@@ -32,7 +32,7 @@ import Testing
       #expect(try probe.values("//@name | //@classname | //@message").allSatisfy { !$0.isEmpty && !$0.contains("\n") })
       let seen = String(decoding: bytes, as: UTF8.self).unicodeScalars
       #expect(!seen.contains { $0.value < 0x20 && $0 != "\n" || $0.value == 0x202E || $0.value == 0x2066 })
-      if profile == .strict { #expect(try probe.isValid(under: JUnitSample.schema())) }
+      if profile == .strict { #expect(try probe.faults(under: JUnitSample.schema()) == []) }
     }
   }
 
@@ -44,19 +44,19 @@ import Testing
 
   @Test func `an empty audit is valid`() throws {
     let probe = try JUnitSample.probe([], profile: .strict)
-    #expect(try probe.isValid(under: JUnitSample.schema()))
+    #expect(try probe.faults(under: JUnitSample.schema()) == [])
   }
 
   @Test(arguments: [
     "<testsuites/>", "<testsuites name=\"x\"/>",
   ])
   func `the schema refuses what is not strict`(document: String) throws {
-    #expect(try XMLProbe(document).isValid(under: JUnitSample.schema()) == false)
+    #expect(try XMLProbe(document).faults(under: JUnitSample.schema()) != [])
   }
 
   @Test func `the schema refuses what the rich profile adds`() throws {
     let probe = try JUnitSample.probe([JUnitSample.result(.fail)], profile: .rich)
-    #expect(try probe.isValid(under: JUnitSample.schema()) == false)
+    #expect(try probe.faults(under: JUnitSample.schema()) != [])
   }
 
   /// Both schemas in use, when the environment says where they lie.
@@ -67,9 +67,9 @@ import Testing
       let schema = try String(contentsOfFile: "\(folder)/junit/\(name)", encoding: .utf8)
       for text in Self.hostile {
         let probe = try JUnitSample.probe(Self.results(text), profile: .strict)
-        #expect(try probe.isValid(under: schema), "\(name): \(text.prefix(40))")
+        #expect(try probe.faults(under: schema) == [], "\(name): \(text.prefix(40))")
       }
-      #expect(try JUnitSample.probe([], profile: .strict).isValid(under: schema))
+      #expect(try JUnitSample.probe([], profile: .strict).faults(under: schema) == [])
     }
   }
 }

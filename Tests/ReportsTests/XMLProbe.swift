@@ -46,16 +46,32 @@ final class XMLProbe {
   /// How many nodes an XPath finds.
   func count(_ path: String) throws -> Int { try values(path).count }
 
-  /// Whether it is valid under the XML Schema in `schema`.
-  func isValid(under schema: String) throws -> Bool {
-    let parser = try #require(schema.utf8CString.withUnsafeBufferPointer {
-      xmlSchemaNewMemParserCtxt($0.baseAddress, Int32($0.count - 1))
-    })
-    defer { xmlSchemaFreeParserCtxt(parser) }
-    let parsed = try #require(xmlSchemaParse(parser), "the schema does not parse")
+  /// What keeps it from being valid under the XML Schema in `schema`.
+  func faults(under schema: String) throws -> [String] {
+    let text = schema.utf8CString
+    let parsed = try text.withUnsafeBufferPointer { text in
+      // The parser keeps the pointer until it has parsed.
+      let parser = try #require(xmlSchemaNewMemParserCtxt(text.baseAddress, Int32(text.count - 1)))
+      defer { xmlSchemaFreeParserCtxt(parser) }
+      return try #require(xmlSchemaParse(parser), "the schema does not parse")
+    }
     defer { xmlSchemaFree(parsed) }
     let context = try #require(xmlSchemaNewValidCtxt(parsed))
     defer { xmlSchemaFreeValidCtxt(context) }
-    return xmlSchemaValidateDoc(context, document) == 0
+    let faults = Faults()
+    try withExtendedLifetime(faults) {
+      xmlSchemaSetValidStructuredErrors(
+        context,
+        { faults, error in
+          guard let faults, let message = error?.pointee.message else { return }
+          Unmanaged<Faults>.fromOpaque(faults).takeUnretainedValue().messages.append(String(cString: message))
+        }, Unmanaged.passUnretained(faults).toOpaque())
+      let status = xmlSchemaValidateDoc(context, document)
+      try #require(status >= 0)
+      #expect((status == 0) == faults.messages.isEmpty)
+    }
+    return faults.messages
   }
+
+  private final class Faults { var messages: [String] = [] }
 }

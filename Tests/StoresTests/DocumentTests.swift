@@ -60,6 +60,12 @@ import Testing
     #expect(error?.message.contains("\n") == false)
   }
 
+  @Test func `merges maps, and what a map says itself wins`() throws {
+    let node = try YAMLDocument.read(Array("base: &b {a: 1, b: 2}\nrun:\n  b: 3\n  <<: *b\n".utf8))
+    #expect(node["run"]?.entries?.map(\.key) == ["b", "a"])
+    #expect(node["run"]?["b"]?.text == "3")
+  }
+
   @Test func `an alias bomb is refused before it fills the memory`() {
     var text = "a0: &a0 [x,x,x,x,x,x,x,x,x]\n"
     for level in 1..<12 { text += "a\(level): &a\(level) [\(Array(repeating: "*a\(level - 1)", count: 9).joined(separator: ","))]\n" }
@@ -68,7 +74,8 @@ import Testing
 
   @Test func `deep nesting and bytes that are no text are errors, not crashes`() {
     #expect(throws: DocumentError.self) { try YAMLDocument.read([UInt8](repeating: UInt8(ascii: "["), count: 100_000)) }
-    #expect(throws: DocumentError("text that is not UTF-8", line: 2)) { try YAMLDocument.read([0x61, 0x0A, 0xFF]) }
+    #expect(throws: DocumentError("invalid leading UTF-8 octet", line: 2)) { try YAMLDocument.read([0x61, 0x0A, 0xFF]) }
+    #expect(throws: DocumentError.self) { try YAMLDocument.read(Array(String(repeating: "- ", count: 100_000).utf8)) }
     let indented = (0..<2000).map { String(repeating: " ", count: $0) + "a:\n" }.joined()
     #expect(throws: DocumentError.self) { try YAMLDocument.read(Array(indented.utf8)) }
   }

@@ -93,18 +93,24 @@ package struct JUnitIdentity: Hashable {
   }
 
   private static func part(_ name: String, isPlain: Bool, salt: String = "") -> String {
-    let shown = JUnitText.visible(String(String.UnicodeScalarView(name.unicodeScalars.prefix(partLimit))))
-    let isWhole = shown.unicodeScalars.count == name.unicodeScalars.count && shown == name
+    let shown = shown(name)
     let dotless = String(String.UnicodeScalarView(shown.unicodeScalars.map { $0 == "." ? "_" : $0 }))
-    guard isPlain, isWhole, !name.isEmpty, !hasLooseSpace(name), !looksTold(name) else {
-      return (dotless.isEmpty ? "_" : dotless) + "~" + digits(salt + name)
-    }
-    return dotless
+    if isPlain, shown == name, !name.isEmpty, !looksTold(name) { return dotless }
+    return (dotless.isEmpty ? "_" : dotless) + "~" + digits(salt + name)
   }
 
-  /// Whether a reader that trims and joins white space, as XML tokens are read, would see another name.
-  private static func hasLooseSpace(_ name: String) -> Bool {
-    name.hasPrefix(" ") || name.hasSuffix(" ") || name.contains("  ")
+  /// The start of `name` with what is not seen made visible, also the spaces that a reader of XML tokens trims and joins.
+  private static func shown(_ name: String) -> String {
+    let start = String(String.UnicodeScalarView(name.unicodeScalars.prefix(partLimit)))
+    var result = String.UnicodeScalarView()
+    for scalar in VisibleText.line(start).unicodeScalars {
+      result.append(scalar == " " && (result.isEmpty || result.last == " ") ? "␠" : scalar)
+    }
+    if result.last == " " {
+      result.removeLast()
+      result.append("␠")
+    }
+    return String(result)
   }
 
   /// Whether the name itself ends as one that was told apart does.

@@ -17,7 +17,7 @@ struct JUnitSuiteBuilder {
 
   /// Takes the next result and returns a suite when one is full or its kind of subject is over.
   mutating func add(_ result: RuleResult) -> JUnitSuite? {
-    guard result.subject != subject else {
+    if let subject, Self.isSame(subject, result.subject) {
       results.append(result)
       return nil
     }
@@ -38,6 +38,11 @@ struct JUnitSuiteBuilder {
       last.append(nothing)
     }
     return last
+  }
+
+  /// Bytewise: names that differ only in their Unicode normalisation are two subjects.
+  private static func isSame(_ one: Subject, _ other: Subject) -> Bool {
+    one.kind == other.kind && one.name.utf8.elementsEqual(other.name.utf8) && one.store.utf8.elementsEqual(other.store.utf8)
   }
 
   private mutating func closeSubject() -> JUnitSuite? {

@@ -7,6 +7,26 @@ package struct ResultSelection: Sendable {
   /// What is kept, in the order it came.
   package private(set) var results: [RuleResult] = []
 
+  /// What the policy puts out of scope, by reason, the most frequent first.
+  var excluded: [Exclusion] { exclusions.values.sorted { ($1.count, $0.reason) < ($0.count, $1.reason) } }
+  /// Rule → how many of its results the policy puts out of scope.
+  private(set) var excludedCounts: [String: Int] = [:]
+
+  /// Results that the policy puts out of scope for one reason.
+  struct Exclusion: Sendable {
+    let reason: String
+    var count = 0
+    /// The first few subjects.
+    var subjects: [String] = []
+  }
+
+  /// How the message of a result begins that the policy declares out of scope.
+  private static let excludedPrefix = "declared out of scope: "
+  private static let mostReasons = 50
+  private static let mostSubjects = 3
+
+  private var exclusions: [String: Exclusion] = [:]
+
   private struct Key: Hashable {
     let rule: String
     let outcome: Outcome
@@ -31,6 +51,10 @@ package struct ResultSelection: Sendable {
 
   /// Takes `result` when there is room for it.
   package mutating func add(_ result: RuleResult) {
+    if result.outcome == .unverified, result.message.hasPrefix(Self.excludedPrefix) {
+      exclude(result)
+      return
+    }
     let key = Key(rule: result.rule, outcome: result.outcome)
     guard let left = room[key], left > 0 else { return }
     let size = Self.size(of: result)
@@ -38,6 +62,18 @@ package struct ResultSelection: Sendable {
     room[key] = left - 1
     bytes -= size
     results.append(result)
+  }
+
+  private mutating func exclude(_ result: RuleResult) {
+    excludedCounts[result.rule, default: 0] += 1
+    let said = String(result.message.dropFirst(Self.excludedPrefix.count))
+    let reason = exclusions[said] != nil || exclusions.count < Self.mostReasons ? said : "other reasons"
+    var exclusion = exclusions[reason] ?? Exclusion(reason: reason)
+    exclusion.count += 1
+    if exclusion.subjects.count < Self.mostSubjects, !exclusion.subjects.contains(result.subject.name) {
+      exclusion.subjects.append(result.subject.name)
+    }
+    exclusions[reason] = exclusion
   }
 
   /// Divides `total` so that small counts are served whole and large ones share the rest.

@@ -25,14 +25,14 @@ package final class XMLTextWriter {
       { context, bytes, count in
         guard let context, let bytes else { return -1 }
         let target = Unmanaged<Target>.fromOpaque(context).takeUnretainedValue()
-        guard target.error == nil else { return -1 }
+        guard target.error == nil else { return count }
         do throws(ReportError) {
           try target.sink.write(UnsafeRawBufferPointer(start: bytes, count: Int(count)))
-          return count
         } catch {
+          // Kept for the next call: told of it, libxml2 would write to standard error by itself.
           target.error = error
-          return -1
         }
+        return count
       },
       { context in
         if let context { Unmanaged<Target>.fromOpaque(context).release() }

@@ -53,7 +53,7 @@ package struct JSONDocument {
   private mutating func map(depth: Int) throws(DocumentError) -> [DocumentEntry] {
     position += 1
     var entries: [DocumentEntry] = []
-    var keys: Set<String> = []
+    var keys = KeyGuard()
     skipSpace()
     if current == UInt8(ascii: "}") {
       position += 1
@@ -64,10 +64,7 @@ package struct JSONDocument {
       guard current == UInt8(ascii: "\"") else { throw unexpected(instead: "a key in quotes") }
       let start = line
       let key = try string()
-      // A linear look is quicker than hashing for the few keys that records have.
-      let known = entries.count < 16 ? entries.contains { $0.key == key } : !keys.insert(key).inserted
-      if known { throw DocumentError("the key \"\(key)\" stands twice", line: start) }
-      if entries.count == 15 { keys = Set(entries.map(\.key) + [key]) }
+      guard keys.insert(key) else { throw DocumentError("the key \"\(key)\" stands twice", line: start) }
       skipSpace()
       guard current == UInt8(ascii: ":") else { throw unexpected(instead: "`:` after a key") }
       position += 1

@@ -1,119 +1,181 @@
-import Yams
+import CYaml
 
-/// Reads one YAML document with the line of every value.
-package enum YAMLDocument {
+/// Reads one YAML document with the line of every value, from libyaml's events.
+///
+/// Yams composes the same events at four times the cost, and registries hold hundreds of thousands of records; this is
+/// the libyaml that Yams brings.
+package struct YAMLDocument: ~Copyable {
   /// Aliases can make a few lines stand for billions of values; no record needs this many.
   private static let maximumNodes = 200_000
   private static let maximumDepth = 128
-  /// The parser recurses as deep as the text nests, so text that nests deeper is refused before it sees it.
-  private static let deepestText = 512
 
-  /// Reads `bytes` (UTF-8); an empty document is null.
+  private let parser: UnsafeMutablePointer<yaml_parser_t>
+  private let bytes: UnsafeBufferPointer<UInt8>
+  private var anchors: [String: (node: DocumentNode, size: Int)] = [:]
+  private var budget = maximumNodes
+
+  /// Reads `bytes` (UTF-8 or UTF-16 with a mark); an empty document is null.
   package static func read(_ bytes: [UInt8]) throws(DocumentError) -> DocumentNode {
-    guard let text = String(validating: bytes, as: UTF8.self) else {
-      throw DocumentError("text that is not UTF-8", line: firstInvalidLine(bytes))
+    // The parser keeps a pointer to the bytes, so it lives no longer than they do.
+    let result: Result<DocumentNode, DocumentError> = bytes.withUnsafeBufferPointer { buffer in
+      var document = YAMLDocument(buffer)
+      do throws(DocumentError) {
+        return .success(try document.root())
+      } catch {
+        return .failure(error)
+      }
     }
-    guard !nestsTooDeep(bytes) else {
-      throw DocumentError("nested deeper than \(deepestText) levels")
-    }
-    let root: Node?
-    do {
-      root = try Yams.compose(yaml: text)
-    } catch let error as YamlError {
-      throw describe(error)
-    } catch {
-      throw DocumentError("\(error)")
-    }
-    guard let root else { return DocumentNode(.null, line: 1) }
-    var budget = maximumNodes
-    return try convert(root, depth: 0, budget: &budget)
+    return try result.get()
   }
 
-  private static func convert(_ node: Node, depth: Int, budget: inout Int) throws(DocumentError) -> DocumentNode {
-    let line = node.mark?.line ?? 1
-    budget -= 1
+  private init(_ bytes: UnsafeBufferPointer<UInt8>) {
+    self.bytes = bytes
+    parser = .allocate(capacity: 1)
+    parser.initialize(to: yaml_parser_t())
+    yaml_parser_initialize(parser)
+    yaml_parser_set_input_string(parser, bytes.baseAddress, bytes.count)
+  }
+
+  deinit {
+    yaml_parser_delete(parser)
+    parser.deallocate()
+  }
+
+  private mutating func root() throws(DocumentError) -> DocumentNode {
+    var node: DocumentNode?
+    while true {
+      let event = try next()
+      switch event.kind {
+      case YAML_STREAM_END_EVENT: return node ?? DocumentNode(.null, line: 1)
+      case YAML_DOCUMENT_START_EVENT where node != nil:
+        throw DocumentError("a second document begins; a record is one", line: event.line)
+      case YAML_STREAM_START_EVENT, YAML_DOCUMENT_START_EVENT, YAML_DOCUMENT_END_EVENT: break
+      default: node = try value(event, depth: 0).node
+      }
+    }
+  }
+
+  /// An event's value with how many values it stands for.
+  private mutating func value(_ event: Event, depth: Int) throws(DocumentError) -> (node: DocumentNode, size: Int) {
+    guard depth <= Self.maximumDepth else {
+      throw DocumentError("nested deeper than \(Self.maximumDepth) levels", line: event.line)
+    }
+    let result: (node: DocumentNode, size: Int)
+    switch event.kind {
+    case YAML_SCALAR_EVENT: result = (DocumentNode(Self.scalar(event), line: event.line), 1)
+    case YAML_SEQUENCE_START_EVENT: result = try list(from: event, depth: depth)
+    case YAML_MAPPING_START_EVENT: result = try map(from: event, depth: depth)
+    case YAML_ALIAS_EVENT:
+      guard let known = anchors[event.text] else {
+        throw DocumentError("the alias `\(event.text.prefix(80))` has no anchor before it", line: event.line)
+      }
+      result = known
+    default: throw DocumentError("not a value", line: event.line)
+    }
+    if event.kind != YAML_ALIAS_EVENT, let anchor = event.anchor { anchors[anchor] = result }
+    // A list's elements have been counted already; an alias stands for all of its values again.
+    budget -= event.kind == YAML_ALIAS_EVENT ? result.size : 1
     guard budget >= 0 else {
-      throw DocumentError("more than \(maximumNodes) values after its aliases are expanded", line: line)
+      throw DocumentError("more than \(Self.maximumNodes) values after its aliases are expanded", line: event.line)
     }
-    guard depth <= maximumDepth else {
-      throw DocumentError("nested deeper than \(maximumDepth) levels", line: line)
-    }
-    switch node {
-    case .scalar(let scalar):
-      return DocumentNode(value(of: scalar), line: line)
-    case .sequence(let sequence):
-      var elements: [DocumentNode] = []
-      elements.reserveCapacity(sequence.count)
-      for element in sequence { elements.append(try convert(element, depth: depth + 1, budget: &budget)) }
-      return DocumentNode(.list(elements), line: line)
-    case .mapping(let mapping):
-      var entries: [DocumentEntry] = []
-      entries.reserveCapacity(mapping.count)
-      for (key, value) in mapping {
-        guard let name = key.scalar?.string else {
-          throw DocumentError("a key that is not plain text", line: key.mark?.line)
-        }
-        entries.append(
-          DocumentEntry(
-            key: name, line: key.mark?.line ?? line, node: try convert(value, depth: depth + 1, budget: &budget)))
-      }
-      return DocumentNode(.map(entries), line: line)
-    case .alias:
-      throw DocumentError("an alias that no anchor defines", line: line)
+    return result
+  }
+
+  private mutating func list(from start: Event, depth: Int) throws(DocumentError) -> (node: DocumentNode, size: Int) {
+    var elements: [DocumentNode] = []
+    var size = 1
+    while true {
+      let event = try next()
+      if event.kind == YAML_SEQUENCE_END_EVENT { return (DocumentNode(.list(elements), line: start.line), size) }
+      let element = try value(event, depth: depth + 1)
+      elements.append(element.node)
+      size += element.size
     }
   }
 
-  private static func value(of scalar: Node.Scalar) -> DocumentNode.Value {
-    guard scalar.style == .plain || scalar.style == .any else { return .string(scalar.string) }
-    switch scalar.string {
+  private mutating func map(from start: Event, depth: Int) throws(DocumentError) -> (node: DocumentNode, size: Int) {
+    var entries: [DocumentEntry] = []
+    var merged: [DocumentEntry] = []
+    var keys = KeyGuard()
+    var size = 1
+    while true {
+      let event = try next()
+      if event.kind == YAML_MAPPING_END_EVENT { break }
+      guard event.kind == YAML_SCALAR_EVENT else {
+        throw DocumentError("a key that is not plain text", line: event.line)
+      }
+      let value = try value(try next(), depth: depth + 1)
+      size += value.size + 1
+      if event.text == "<<", event.isPlain {
+        merged += (value.node.elements ?? [value.node]).flatMap { $0.entries ?? [] }
+        continue
+      }
+      guard keys.insert(event.text) else {
+        throw DocumentError("the key \"\(event.text)\" stands twice", line: event.line)
+      }
+      entries.append(DocumentEntry(key: event.text, line: event.line, node: value.node))
+    }
+    // What a map says itself goes before what it merges in, wherever the `<<` stands.
+    for entry in merged where keys.insert(entry.key) { entries.append(entry) }
+    return (DocumentNode(.map(entries), line: start.line), size)
+  }
+
+  private static func scalar(_ event: Event) -> DocumentNode.Value {
+    guard event.isPlain else { return .string(event.text) }
+    switch event.text {
     case "", "~", "null", "Null", "NULL": return .null
-    default: return .plain(scalar.string)
+    default: return .plain(event.text)
     }
   }
+}
 
-  private static func describe(_ error: YamlError) -> DocumentError {
-    switch error {
-    case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
-      .composer(_, let problem, let mark, _):
-      DocumentError(problem, line: mark.line)
-    case .duplicatedKeysInMapping(let duplicates, let context):
-      DocumentError(
-        "the key \"\(duplicates.sorted().first ?? "")\" stands twice", line: context.mark.line)
-    default: DocumentError("\(error)".split(separator: "\n").first.map(String.init) ?? "not YAML")
-    }
+extension YAMLDocument {
+  /// What is kept of one of libyaml's events.
+  private struct Event {
+    let kind: yaml_event_type_t
+    let line: Int
+    var text = ""
+    var anchor: String?
+    var isPlain = false
   }
 
-  /// A level costs a bracket, or at least one column before a line's first word (`- - - x`).
-  private static func nestsTooDeep(_ bytes: [UInt8]) -> Bool {
-    var brackets = 0
-    var columns = 0
-    var isBeforeText = true
-    for byte in bytes {
-      switch byte {
-      case UInt8(ascii: "\n"):
-        columns = 0
-        isBeforeText = true
-      case UInt8(ascii: "["), UInt8(ascii: "{"):
-        brackets += 1
-        isBeforeText = false
-      case UInt8(ascii: "]"), UInt8(ascii: "}"):
-        brackets = max(0, brackets - 1)
-        isBeforeText = false
-      case UInt8(ascii: " "), UInt8(ascii: "-"), UInt8(ascii: "?"), UInt8(ascii: ":"):
-        if isBeforeText { columns += 1 }
-      default: isBeforeText = false
-      }
-      if brackets + columns > deepestText { return true }
+  private func next() throws(DocumentError) -> Event {
+    var raw = yaml_event_t()
+    guard yaml_parser_parse(parser, &raw) == 1 else { throw problem() }
+    defer { yaml_event_delete(&raw) }
+    var event = Event(kind: raw.type, line: Int(raw.start_mark.line) + 1)
+    switch raw.type {
+    case YAML_SCALAR_EVENT:
+      let scalar = raw.data.scalar
+      event.text = String(decoding: UnsafeBufferPointer(start: scalar.value, count: scalar.length), as: UTF8.self)
+      event.anchor = Self.text(scalar.anchor)
+      event.isPlain = scalar.style == YAML_PLAIN_SCALAR_STYLE
+    case YAML_ALIAS_EVENT: event.text = Self.text(raw.data.alias.anchor) ?? ""
+    case YAML_SEQUENCE_START_EVENT: event.anchor = Self.text(raw.data.sequence_start.anchor)
+    case YAML_MAPPING_START_EVENT: event.anchor = Self.text(raw.data.mapping_start.anchor)
+    default: break
     }
-    return false
+    return event
   }
 
-  private static func firstInvalidLine(_ bytes: [UInt8]) -> Int {
-    var line = 1
-    for text in bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false) {
-      if String(validating: text, as: UTF8.self) == nil { return line }
-      line += 1
+  private static func text(_ pointer: UnsafeMutablePointer<UInt8>?) -> String? {
+    pointer.map { String(decoding: UnsafeBufferPointer(start: $0, count: Self.length($0)), as: UTF8.self) }
+  }
+
+  private static func length(_ pointer: UnsafeMutablePointer<UInt8>) -> Int {
+    var count = 0
+    while pointer[count] != 0 { count += 1 }
+    return count
+  }
+
+  private func problem() -> DocumentError {
+    let state = parser.pointee
+    let message = state.problem.map { String(cString: $0) } ?? "not YAML"
+    // A byte that is no text is told by its offset, everything else by its line.
+    if state.error == YAML_READER_ERROR {
+      let before = bytes.prefix(Int(state.problem_offset))
+      return DocumentError(message, line: before.count { $0 == UInt8(ascii: "\n") } + 1)
     }
-    return line
+    return DocumentError(message, line: Int(state.problem_mark.line) + 1)
   }
 }

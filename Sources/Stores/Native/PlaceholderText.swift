@@ -17,7 +17,8 @@ package enum PlaceholderText {
   /// Every placeholder in a document, with its key as a dotted path.
   package static func find(in document: DocumentNode, path: String) -> [Placeholder] {
     var found: [Placeholder] = []
-    visit(document, key: "", sizeIsZero: false, path: path, into: &found)
+    var keys: [String] = []
+    visit(document, keys: &keys, sizeIsZero: false, path: path, into: &found)
     return found
   }
 
@@ -43,33 +44,42 @@ package enum PlaceholderText {
     return first == UInt8(ascii: "<") || text.utf8.count <= 16 && (first | 0x20) >= UInt8(ascii: "a") && (first | 0x20) <= UInt8(ascii: "z")
   }
 
+  /// `keys` leads to `node`; it is joined only for what is found.
   private static func visit(
-    _ node: DocumentNode, key: String, lastKey: String = "", sizeIsZero: Bool, path: String,
-    into found: inout [Placeholder]
+    _ node: DocumentNode, keys: inout [String], sizeIsZero: Bool, path: String, into found: inout [Placeholder]
   ) {
     switch node.value {
     case .plain(let text), .string(let text):
-      if let reason = reason(text, identifies: identifies(lastKey), sizeIsZero: sizeIsZero) {
-        found.append(
-          Placeholder(key: key, value: Redaction.redact(text), reason: reason, path: path, line: node.line))
-      }
+      guard let reason = reason(text, identifies: identifies(keys), sizeIsZero: sizeIsZero) else { return }
+      found.append(
+        Placeholder(
+          key: joined(keys), value: Redaction.redact(text), reason: reason, path: path, line: node.line))
     case .list(let elements):
       for (index, element) in elements.enumerated() {
-        visit(element, key: "\(key)[\(index)]", lastKey: lastKey, sizeIsZero: false, path: path, into: &found)
+        keys.append("[\(index)]")
+        visit(element, keys: &keys, sizeIsZero: false, path: path, into: &found)
+        keys.removeLast()
       }
     case .map(let entries):
-      let size = entries.first { $0.key == "size" || $0.key == "size_bytes" || $0.key == "bytes" }
+      let size = entries.first { $0.key == "size" || $0.key == "size_bytes" || $0.key == "bytes" }?.node.text
       for entry in entries {
-        visit(
-          entry.node, key: key.isEmpty ? entry.key : "\(key).\(entry.key)", lastKey: entry.key,
-          sizeIsZero: size?.node.text == "0", path: path, into: &found)
+        keys.append(entry.key)
+        visit(entry.node, keys: &keys, sizeIsZero: size == "0", path: path, into: &found)
+        keys.removeLast()
       }
     case .null: break
     }
   }
 
+  /// `artifacts[0].sha256`
+  private static func joined(_ keys: [String]) -> String {
+    keys.reduce(into: "") { text, key in text += (text.isEmpty || key.hasPrefix("[") ? "" : ".") + key }
+  }
+
   private static let identifyingWords = ByteSearch(["sha", "hash", "digest", "checksum", "md5", "commit", "revision"])
 
-  /// Whether a key holds something that identifies content: a digest or a commit.
-  private static func identifies(_ key: String) -> Bool { identifyingWords.isIn(key) }
+  /// Whether the last key, or the one of the list it is in, says that its value identifies content.
+  private static func identifies(_ keys: [String]) -> Bool {
+    keys.last { !$0.hasPrefix("[") }.map(identifyingWords.isIn) ?? false
+  }
 }

@@ -101,11 +101,12 @@ extension RunRecordReader {
       environment.images.append(EnvironmentReader.fact(image, role: .run, path: nil, line: nil))
       parts.append(image)
     }
-    let dockerfile = resolver.resolve(
-      values[.dockerfile]?.node.text ?? "Dockerfile", from: artifacts.folder, bases: artifacts.bases)
-    let bases = environments.baseImages(in: dockerfile)
-    if !bases.isEmpty { parts.append("\(dockerfile.path) \(bases.map { "\($0.line ?? 0) \($0.text)" })") }
-    environment.images += bases
+    let dockerfileName = values[.dockerfile]?.node.text ?? "Dockerfile"
+    if let dockerfile = resolver.existing(dockerfileName, from: artifacts.folder, bases: artifacts.bases) {
+      let bases = environments.baseImages(in: dockerfile)
+      parts.append("\(dockerfile.path) \(bases.map { "\($0.line ?? 0) \($0.text)" })")
+      environment.images += bases
+    }
     let recordsNothing = parts.allSatisfy(\.isEmpty) && environment.images.isEmpty
     if !recordsNothing {
       environment.fingerprint = BytesDigest.sha256(parts.joined(separator: "\u{0}"))

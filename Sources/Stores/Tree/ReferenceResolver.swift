@@ -29,6 +29,17 @@ package struct ReferenceResolver: Sendable {
     }
   }
 
+  /// Where `text` leads, when something stands there.
+  package func existing(_ text: String, from folder: TreePath, bases: [TreePath] = []) -> FileReference? {
+    for base in candidates(text, folder: folder, bases: bases) {
+      guard let joined = base.appending(text).normalised else { continue }
+      if case .inside(let place, let form) = look(at: joined, from: folder) {
+        return FileReference(path: place.display, raw: place.raw, form: form)
+      }
+    }
+    return nil
+  }
+
   /// Whether something stands at a place of the store, links followed as long as they stay inside.
   package func exists(_ path: TreePath) -> Bool {
     if case .inside = look(at: path, from: path.parent ?? .root) { true } else { false }

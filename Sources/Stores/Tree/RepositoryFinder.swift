@@ -1,10 +1,12 @@
 import Hashing
 import Records
+import Synchronization
 
 /// Finds the git repository that a run names or lies in, on this machine.
 package struct RepositoryFinder: Sendable {
   private let tree: StoreTree
   private let mapped: [String: String]
+  private let known = KnownRepositories()
 
   package init(tree: StoreTree, mapped: [String: String]) {
     self.tree = tree
@@ -43,12 +45,22 @@ package struct RepositoryFinder: Sendable {
     return nil
   }
 
+  /// The folder's own repository, or the one around the folder above, which its siblings have asked for already.
   private func enclosing(_ folder: TreePath) -> String? {
-    var path = folder.bytes.isEmpty ? tree.root : tree.root + "/" + folder.display
-    while !path.isEmpty {
-      if StoreTree.kind(absolute: SystemPath(path + "/.git")) != .missing { return path }
-      guard let slash = path.lastIndex(of: "/") else { return nil }
+    if tree.kind(of: folder.appending(".git")) != .missing { return tree.absolute(folder).string }
+    guard let above = folder.parent else { return aroundTheStore }
+    if let known = known.find(above) { return known }
+    let found = enclosing(above)
+    known.note(above, found)
+    return found
+  }
+
+  /// A repository that the whole store lies in.
+  private var aroundTheStore: String? {
+    var path = tree.root
+    while let slash = path.lastIndex(of: "/") {
       path = String(path[..<slash])
+      if StoreTree.kind(absolute: SystemPath(path + "/.git")) != .missing { return path }
     }
     return nil
   }
@@ -63,5 +75,20 @@ package struct RepositoryFinder: Sendable {
   private static func baseName(_ text: String) -> String {
     let last = text.split(whereSeparator: { $0 == "/" || $0 == ":" }).last.map(String.init) ?? text
     return last.hasSuffix(".git") ? String(last.dropLast(4)) : last
+  }
+}
+
+/// Answers that folders of the same parent share.
+private final class KnownRepositories: Sendable {
+  /// More are asked for again, so that memory stays flat.
+  private static let limit = 4096
+
+  private let answers = Mutex<[TreePath: String?]>([:])
+
+  /// The answer for a folder; nil when it is not known, and an inner nil when there is no repository.
+  func find(_ folder: TreePath) -> String?? { answers.withLock { $0[folder] } }
+
+  func note(_ folder: TreePath, _ root: String?) {
+    answers.withLock { if $0.count < Self.limit { $0.updateValue(root, forKey: folder) } }
   }
 }

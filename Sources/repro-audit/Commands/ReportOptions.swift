@@ -17,13 +17,19 @@ struct ReportOptions: ParsableArguments {
   /// Whether a report goes to standard output.
   var usesOutput: Bool { (junit + json).contains("-") }
 
-  /// Writes every report; returns notices for people.
-  func write(_ result: AuditResult, failOn: FailureThreshold) throws -> [String] {
-    var notices: [String] = []
-    if let choice = JUnitChoice(isStrict: junitProfile == .strict, granularity: junitGranularity.rawValue) {
-      for path in junit { notices += try result.writeJUnit(to: path, choice) }
+  /// Writes every report, several at a time; returns notices for people.
+  func write(_ result: AuditResult, failOn: FailureThreshold) async throws -> [String] {
+    try await withThrowingTaskGroup(of: [String].self) { group in
+      for path in json {
+        group.addTask {
+          try result.writeJSON(to: path, failOn: failOn, includesAll: allResults)
+          return []
+        }
+      }
+      if let choice = JUnitChoice(isStrict: junitProfile == .strict, granularity: junitGranularity.rawValue) {
+        for path in junit { group.addTask { try result.writeJUnit(to: path, choice) } }
+      }
+      return try await group.reduce(into: []) { $0 += $1 }.sorted()
     }
-    for path in json { try result.writeJSON(to: path, failOn: failOn, includesAll: allResults) }
-    return notices
   }
 }

@@ -47,7 +47,7 @@ struct ScanCommand: AsyncParsableCommand {
     }
     defer { try? result.close() }
     do {
-      for notice in try reports.write(result, failOn: failOn) where !quiet { Output.note("warning: \(notice)") }
+      for notice in try await reports.write(result, failOn: failOn) where !quiet { Output.note("warning: \(notice)") }
     } catch let error as ReportFailure {
       // 74 is EX_IOERR: the audit was made, and its report is not there.
       Output.note("error: \(error)")

@@ -1,0 +1,29 @@
+import Mustache
+
+/// Values in an HTML page: made visible, then escaped for text and for attributes in double quotes.
+///
+/// The library's own escaping goes by grapheme, so that a quote with a combining mark passes through it.
+struct HTMLText: MustacheContentType {
+  func escapeText(_ text: String) -> String { Self.escape(VisibleText.line(text)) }
+
+  static func escape(_ text: String) -> String {
+    guard text.utf8.contains(where: { replacement(for: $0) != nil }) else { return text }
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(text.utf8.count + 32)
+    for byte in text.utf8 {
+      if let replacement = replacement(for: byte) { bytes += replacement.utf8 } else { bytes.append(byte) }
+    }
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
+  private static func replacement(for byte: UInt8) -> String? {
+    switch byte {
+    case UInt8(ascii: "<"): "&lt;"
+    case UInt8(ascii: ">"): "&gt;"
+    case UInt8(ascii: "&"): "&amp;"
+    case UInt8(ascii: "\""): "&quot;"
+    case UInt8(ascii: "'"): "&#39;"
+    default: nil
+    }
+  }
+}

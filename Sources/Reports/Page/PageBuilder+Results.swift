@@ -1,0 +1,59 @@
+import Records
+
+extension PageBuilder {
+  /// The results of some outcomes, grouped by rule: errors first, then by how many subjects each flags.
+  func list(_ outcomes: [Outcome], name: String, noun: String) -> ReportPage.ResultList {
+    let kept = Dictionary(grouping: selection.results.filter { outcomes.contains($0.outcome) }, by: \.rule)
+    let shown = kept.values.reduce(0) { $0 + $1.count }
+    var total = 0
+    var groups: [(severity: Severity, count: Int, group: ReportPage.RuleGroup)] = []
+    for run in facts.ruleRuns {
+      let results = kept[run.rule] ?? []
+      let count = max(results.count, self.count(of: outcomes, in: run))
+      total += count
+      guard !results.isEmpty else { continue }
+      let severity = results.map(\.severity).max() ?? run.severity
+      groups.append((severity, count, group(results, of: run.rule, severity: severity, count: count, in: name, shown: shown)))
+    }
+    groups.sort { ($1.severity, $1.count, $0.group.rule) < ($0.severity, $0.count, $1.group.rule) }
+    return ReportPage.ResultList(
+      count: total == 0 ? "no \(noun)" : Figures.count(total, noun), isEmpty: total == 0, groups: groups.map(\.group),
+      leftOut: leftOut(total - shown, noun))
+  }
+
+  /// Over the whole audit; what the policy excludes is listed apart, by reason.
+  private func count(of outcomes: [Outcome], in run: PageFacts.RuleRun) -> Int {
+    let all = outcomes.reduce(0) { $0 + (run.outcomes[$1] ?? 0) }
+    return outcomes.contains(.unverified) ? all - (selection.excludedCounts[run.rule] ?? 0) : all
+  }
+
+  private func group(
+    _ results: [RuleResult], of id: String, severity: Severity, count: Int, in list: String, shown: Int
+  ) -> ReportPage.RuleGroup {
+    let rule = rules[id]
+    let details = shown > caps.manyResults ? caps.detailsOfMany : caps.details
+    return ReportPage.RuleGroup(
+      rule: id, anchor: anchor(of: id, in: list), title: Prose.paragraph(rule?.title ?? id),
+      category: rule?.category ?? "", severity: tally(severity),
+      subjects: Wording.count(count, of: rule?.subjects ?? []), why: Prose.paragraph(rule?.rationale ?? ""),
+      remedy: Prose.paragraph(rule?.remedy ?? ""), results: results.map { view($0, details: details) },
+      leftOut: results.count < count ? "\(Figures.count(results.count)) of \(Figures.count(count)) shown" : nil)
+  }
+
+  private func view(_ result: RuleResult, details limit: Int) -> ReportPage.Result {
+    let shown = result.details.prefix(limit)
+    let repeats = shown.count == 1 && result.detailCount == 1 && shown[0].message == result.message
+    return ReportPage.Result(
+      anchor: Self.anchor(of: result), subject: result.subject.name,
+      kind: result.subject.kind.rawValue, store: store(of: result.subject), place: result.subjectPath,
+      severity: tally(result.severity), outcome: tally(result.outcome),
+      message: repeats ? [] : Prose.spans(result.message), aliases: result.reaches,
+      details: shown.map { detail in
+        ReportPage.Detail(
+          item: detail.item, what: Prose.spans(detail.message), path: detail.path,
+          line: detail.path == nil ? nil : detail.line.map { ":\($0)" })
+      },
+      detailsLeftOut: shown.count < result.detailCount
+        ? "\(Figures.count(shown.count)) of \(Figures.count(result.detailCount)) shown" : nil)
+  }
+}

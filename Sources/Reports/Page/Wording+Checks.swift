@@ -1,0 +1,28 @@
+import Records
+
+extension Wording {
+  /// In the order reports list them: losses, then what could not be checked, then what is well.
+  static let checks: [CheckVerdict] = [
+    .missing, .moved, .truncated, .swapped, .mismatched, .malformedClaim, .unreadable, .unreachable, .changing,
+    .unknownDefinition, .pointer, .unclaimed, .matched,
+  ]
+
+  /// What a check of a file came to, with the outcome whose colour it takes.
+  static func check(_ verdict: CheckVerdict) -> (outcome: Outcome, label: String, meaning: String) {
+    switch verdict {
+    case .matched: (.pass, "matched", "hashed now, and the recorded digest is right")
+    case .unclaimed: (.notApplicable, "no digest recorded", "hashed now; no record says what it should be")
+    case .pointer: (.unverified, "pointer only", "a Git LFS or DVC pointer stands in for the file; its digest was compared")
+    case .missing: (.fail, "missing", "a record names the file, and it is not there")
+    case .moved: (.fail, "moved", "not where it was recorded; its content lies elsewhere in the store")
+    case .truncated: (.fail, "truncated", "smaller than recorded")
+    case .swapped: (.fail, "swapped", "two files carry each other's digest")
+    case .mismatched: (.fail, "mismatched", "the content is not what was recorded")
+    case .malformedClaim: (.fail, "malformed digest", "what is recorded is not a digest")
+    case .changing: (.unverified, "changing", "changed while it was read")
+    case .unreadable: (.unverified, "unreadable", "could not be opened or read")
+    case .unreachable: (.unverified, "unreachable", "lies where this audit does not reach")
+    case .unknownDefinition: (.unverified, "definition unknown", "the record does not say how its digest was computed")
+    }
+  }
+}
