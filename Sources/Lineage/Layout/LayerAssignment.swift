@@ -27,6 +27,17 @@ struct LayerAssignment {
     shorten(order: order, heads: heads, tails: tails)
   }
 
+  /// The place of the edge from `tail` to `head` among `edges`.
+  func index(ofEdge tail: Int, _ head: Int) -> Int? {
+    var low = 0
+    var high = edges.count
+    while low < high {
+      let middle = (low + high) / 2
+      if (edges[middle].tail, edges[middle].head) < (tail, head) { low = middle + 1 } else { high = middle }
+    }
+    return low < edges.count && edges[low] == Edge(tail: tail, head: head) ? low : nil
+  }
+
   /// Passes after which the layers are taken as they are.
   private static let passLimit = 16
 

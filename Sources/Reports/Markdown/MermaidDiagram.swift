@@ -1,96 +1,86 @@
+import Lineage
+
 /// A lineage graph as the text of a Mermaid diagram, within the limits that GitHub's renderer sets.
 struct MermaidDiagram: Sendable {
-  /// Edges and characters that a document cannot raise.
+  /// Edges and characters of one diagram, which a document cannot raise.
   static let mostEdges = 500
   static let mostCharacters = 50_000
-  /// Characters shown of one label.
-  private static let labelLimit = 60
 
   let text: String
   /// `12 of 512 links are not drawn`; nil when all are.
   let leftOut: String?
 
-  init(_ facts: LineageFacts) {
-    var writer = Writer(facts)
-    text = writer.write()
-    let hidden = facts.edges.count - writer.drawn
-    leftOut =
-      hidden == 0
-      ? nil : "\(Figures.count(hidden)) of \(Figures.count(facts.edges.count, "link")) \(hidden == 1 ? "is" : "are") not drawn"
+  init(_ graph: LineageGraph) {
+    var text = "flowchart LR\n"
+    var names: [Int: String] = [:]
+    var room = Self.mostCharacters - text.count - Self.styles.count
+    var drawn = 0
+    for (edge, link) in zip(graph.edges, graph.links).prefix(Self.mostEdges) {
+      let known = names
+      let child = Self.mention(link.child, in: graph, &names)
+      let parent = Self.mention(link.parent, in: graph, &names)
+      let line = "  \(child) -- \"\(Self.label(edge.relation))\" --> \(parent)\n"
+      guard line.utf16.count <= room else {
+        names = known
+        continue
+      }
+      room -= line.utf16.count
+      text += line
+      drawn += 1
+    }
+    self.text = text + Self.styles
+    let all = graph.edges.count
+    let verb = all - drawn == 1 ? "is" : "are"
+    leftOut = drawn == all ? nil : "\(Figures.count(all - drawn)) of \(Figures.count(all, "link")) \(verb) not drawn"
   }
 
-  private struct Writer {
-    private static let styles = """
-        classDef fail stroke:#d1242f,stroke-width:2px
-        classDef gap stroke:#bc4c00,stroke-width:2px,stroke-dasharray:4 3
-        classDef unverified stroke:#8250df,stroke-width:2px
+  /// Outlines only, which read on light and on dark ground.
+  private static let styles = """
+      classDef fail stroke:#d1242f,stroke-width:2px
+      classDef gap stroke:#bc4c00,stroke-width:2px,stroke-dasharray:4 3
+      classDef unverified stroke:#8250df,stroke-width:2px
 
-      """
+    """
 
-    private let facts: LineageFacts
-    private let nodes: [String: LineageFacts.Node]
-    private var names: [String: String] = [:]
-    private(set) var drawn = 0
+  /// A node's name, with its shape and label where it comes first.
+  private static func mention(_ index: Int, in graph: LineageGraph, _ names: inout [Int: String]) -> String {
+    if let name = names[index] { return name }
+    let name = "n\(names.count)"
+    names[index] = name
+    let node = graph.nodes[index]
+    let (open, close) = shape(node.kind)
+    let (state, sign) = Wording.sign(of: node)
+    let isMarked = ["fail", "gap", "unverified"].contains(state)
+    let words = (isMarked ? "\(sign.mark) " : "") + "\(node.kind.rawValue)#58; \(label(node.label))"
+    return "\(name)\(open)\"\(words)\"\(close)\(isMarked ? ":::\(state)" : "")"
+  }
 
-    init(_ facts: LineageFacts) {
-      self.facts = facts
-      nodes = Dictionary(facts.nodes.map { ($0.id, $0) }) { first, _ in first }
+  /// Kinds are told apart by shape.
+  private static func shape(_ kind: LineageKind) -> (open: String, close: String) {
+    switch kind {
+    case .alias: ("([", "])")
+    case .version: ("[[", "]]")
+    case .run, .rest: ("[", "]")
+    case .dataset: ("[(", ")]")
+    case .commit: ("{{", "}}")
+    case .config: ("[/", "/]")
+    case .environment, .image: ("(", ")")
     }
+  }
 
-    mutating func write() -> String {
-      var text = "flowchart LR\n"
-      var length = text.count + Self.styles.count
-      for edge in facts.edges.prefix(MermaidDiagram.mostEdges) {
-        let known = names
-        let line = "  \(mention(edge.from)) -- \"\(label(edge.relation))\" --> \(mention(edge.to))\n"
-        guard length + line.count <= MermaidDiagram.mostCharacters else {
-          names = known
-          break
-        }
-        text += line
-        length += line.count
-        drawn += 1
-      }
-      return text + Self.styles
-    }
+  /// Characters shown of one label.
+  private static let labelLimit = 60
 
-    /// The node's name, with its shape and label where it comes first.
-    private mutating func mention(_ id: String) -> String {
-      if let name = names[id] { return name }
-      let name = "n\(names.count)"
-      names[id] = name
-      let node = nodes[id] ?? LineageFacts.Node(id: id, kind: "", label: id, state: nil)
-      let (open, close) = Self.shape(node.kind)
-      let (state, sign) = Wording.sign(lineage: node.state)
-      let isMarked = ["fail", "gap", "unverified"].contains(state)
-      let words = (isMarked ? "\(sign.mark) " : "") + (node.kind.isEmpty ? "" : "\(label(node.kind))#colon; ") + label(node.label)
-      return "\(name)\(open)\"\(words)\"\(close)" + (isMarked ? ":::\(state)" : "")
-    }
-
-    /// Kinds are told apart by shape.
-    private static func shape(_ kind: String) -> (String, String) {
-      switch kind {
-      case "alias": ("([", "])")
-      case "version": ("[[", "]]")
-      case "dataset": ("[(", ")]")
-      case "commit": ("{{", "}}")
-      case "config": ("[/", "/]")
-      case "environment", "image": ("(", ")")
-      default: ("[", "]")
+  /// Letters, digits and a few harmless marks stay; the rest become entities, which Mermaid begins with `#`.
+  private static func label(_ text: String) -> String {
+    var result = ""
+    for scalar in VisibleText.line(text, limit: labelLimit).unicodeScalars {
+      switch scalar {
+      case "a"..."z", "A"..."Z", "0"..."9", " ", ".", "-", "/", "@", "_", "+", ",", "=": result.unicodeScalars.append(scalar)
+      case _ where scalar.value > 0x7F: result.unicodeScalars.append(scalar)
+      default: result += "#\(scalar.value);"
       }
     }
-
-    /// Everything but letters, digits and a few harmless marks as an entity, which Mermaid writes with `#`.
-    private func label(_ text: String) -> String {
-      var result = ""
-      for scalar in VisibleText.line(text, limit: MermaidDiagram.labelLimit).unicodeScalars {
-        switch scalar {
-        case "a"..."z", "A"..."Z", "0"..."9", " ", ".", "-", "/", "@", "_", "+", ",", "=": result.unicodeScalars.append(scalar)
-        case _ where scalar.value > 0x7F: result.unicodeScalars.append(scalar)
-        default: result += "#\(scalar.value);"
-        }
-      }
-      return result
-    }
+    return result
   }
 }

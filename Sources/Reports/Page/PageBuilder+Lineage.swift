@@ -1,3 +1,4 @@
+import Lineage
 import Records
 
 extension PageBuilder {
@@ -18,23 +19,26 @@ extension PageBuilder {
   }
 
   private func version(_ facts: LineageFacts, isDrawn: Bool, hasDiagram: Bool) -> ReportPage.LineageList.Version {
-    let gaps = facts.nodes.count { $0.state == "gap" }
-    let diagram = hasDiagram ? MermaidDiagram(facts) : nil
+    let gaps = facts.graph.nodes.count(where: \.isGap)
+    let diagram = hasDiagram ? MermaidDiagram(facts.graph) : nil
     return ReportPage.LineageList.Version(
       version: facts.version.name, anchor: Self.anchor(lineageOf: facts.version), aliases: facts.aliases,
       state: gaps == 0 ? "complete" : Figures.count(gaps, "gap"), isComplete: gaps == 0, svg: isDrawn ? facts.svg : nil,
-      diagram: diagram?.text, diagramLeftOut: diagram?.leftOut, rows: rows(facts),
-      leftOut: leftOut(facts.edges.count - caps.lineageRows, "link"))
+      diagram: diagram?.text, diagramLeftOut: diagram?.leftOut, rows: rows(facts.graph),
+      leftOut: leftOut(facts.graph.edges.count - caps.lineageRows, "link"))
   }
 
-  private func rows(_ facts: LineageFacts) -> [ReportPage.LineageList.Row] {
-    let nodes = Dictionary(facts.nodes.map { ($0.id, $0) }) { first, _ in first }
-    return facts.edges.prefix(caps.lineageRows).map { edge in
-      let parent = nodes[edge.to]
-      let (outcome, sign) = Wording.sign(lineage: parent?.state)
+  /// From aliases down to what runs rest on.
+  private func rows(_ graph: LineageGraph) -> [ReportPage.LineageList.Row] {
+    let links = LineageKind.allCases.flatMap { kind in
+      zip(graph.edges, graph.links).filter { graph.nodes[$1.child].kind == kind }
+    }
+    return links.prefix(caps.lineageRows).map { edge, link in
+      let parent = graph.nodes[link.parent]
+      let (outcome, sign) = Wording.sign(of: parent)
       return ReportPage.LineageList.Row(
-        child: nodes[edge.from]?.label ?? edge.from, relation: edge.relation, kind: parent?.kind ?? "",
-        parent: parent?.label ?? edge.to, outcome: outcome, label: sign.label, icon: sign.icon, mark: sign.mark)
+        child: graph.nodes[link.child].label, relation: edge.relation, kind: parent.kind.rawValue, parent: parent.label,
+        outcome: outcome, label: sign.label, icon: sign.icon, mark: sign.mark)
     }
   }
 }

@@ -15,7 +15,7 @@ package struct ReportTemplates: Sendable {
 
   /// Gives `fields` to the template of `format`; values are escaped as the format asks, in partials too.
   func render(_ fields: [String: Any], as format: Format) throws(ReportTemplateError) -> String {
-    let main = "report" + format.suffix
+    let main = format.main
     guard let text = try library(format).render(fields, withTemplate: main) else { throw .missing(main) }
     return text
   }
@@ -35,7 +35,7 @@ package struct ReportTemplates: Sendable {
   ) throws(ReportTemplateError) -> MustacheTemplate {
     var body = text[...]
     // A partial stands within a line, and its last line break is the file's, not the page's.
-    if format == .html, body.hasSuffix("\n") { body.removeLast() }
+    if body.hasSuffix("\n"), name != format.main { body.removeLast() }
     do {
       // Escaping is set at the head of each, because the library goes back to its own in every partial.
       return try MustacheTemplate(string: "{{% CONTENT_TYPE:\(format.contentType)}}\n" + body)
@@ -57,6 +57,9 @@ package struct ReportTemplates: Sendable {
   /// What a template makes, by the end of its name.
   enum Format: Sendable {
     case html, markdown
+
+    /// The template that is rendered; the others with its suffix are partials.
+    var main: String { "report" + suffix }
 
     var suffix: String {
       switch self {

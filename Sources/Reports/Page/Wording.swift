@@ -1,3 +1,4 @@
+import Lineage
 import Records
 
 /// The words, icons and marks that pages use for the closed sets of the design.
@@ -42,13 +43,11 @@ enum Wording {
     }
   }
 
-  /// What a lineage node's state says; a missing parent is a `gap`.
-  static func sign(lineage state: String?) -> (id: String, sign: Sign) {
-    if state == "gap" { return ("gap", Sign(label: "gap", icon: "gap", mark: "⚠️", meaning: "A parent that is not recorded.")) }
-    guard let state, let outcome = Outcome(rawValue: state) else {
-      return ("recorded", Sign(label: "recorded", icon: "recorded", mark: "▫️", meaning: "Recorded; no rule judges it by itself."))
-    }
-    return (outcome.rawValue, sign(outcome))
+  /// What is known of a lineage node; a missing parent is a `gap`.
+  static func sign(of node: LineageNode) -> (id: String, sign: Sign) {
+    if node.isGap { return ("gap", Sign(label: "gap", icon: "gap", mark: "⚠️", meaning: "A parent that is not recorded.")) }
+    if let outcome = node.outcome { return (outcome.rawValue, sign(outcome)) }
+    return ("recorded", Sign(label: "recorded", icon: "recorded", mark: "▫️", meaning: "Recorded; no rule judges it by itself."))
   }
 
   static func verdict(_ verdict: PageFacts.Verdict) -> (id: String, sign: Sign) {
