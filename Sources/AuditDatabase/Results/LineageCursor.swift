@@ -17,15 +17,23 @@ package struct LineageCursor: Sendable {
   }
 
   private let database: AuditDatabase
+  /// JSON list of subject ids, or nil for everything published.
+  private let roots: String?
 
-  package init(database: AuditDatabase) throws { self.database = database }
+  /// `versions` are subject ids; the graph holds them, what points at them, and what they come from.
+  package init(database: AuditDatabase, versions: [Int64]? = nil) {
+    self.database = database
+    roots = versions.map { "[" + $0.map(String.init).joined(separator: ",") + "]" }
+  }
 
-  /// Subjects that are part of the graph of `root`, or of everything published.
+  /// Subjects that are part of the graph.
   private static let members = """
     WITH RECURSIVE direct (child, parent) AS MATERIALIZED (
       SELECT child_id, parent_id FROM lineage WHERE parent_id IS NOT NULL
     ), member (id) AS (
-      SELECT id FROM subject WHERE (?1 IS NULL AND kind IN ('alias', 'version')) OR id = ?1
+      SELECT id FROM subject WHERE ?1 IS NULL AND kind IN ('alias', 'version')
+      UNION SELECT value FROM json_each(coalesce(?1, '[]'))
+      UNION SELECT a.subject FROM alias a WHERE ?1 IS NOT NULL AND a.version IN (SELECT value FROM json_each(?1))
       UNION SELECT d.parent FROM member m JOIN direct d ON d.child = m.id
     )
     """
@@ -46,8 +54,10 @@ package struct LineageCursor: Sendable {
     )
     """
 
-  package func forEachNode(root: Int64? = nil, _ body: (Node) throws -> Void) throws {
+  /// Nodes in the order of their ids.
+  package func forEachNode(_ body: (Node) throws -> Void) throws {
     try database.reader().read { db in
+      guard try Self.hasPublished(db) else { return }
       let rows = try Row.fetchCursor(
         db,
         sql: Self.members + Self.edges + """
@@ -60,20 +70,27 @@ package struct LineageCursor: Sendable {
             CASE WHEN gap IS NOT NULL THEN 'gap' END
           FROM edge WHERE parent_id IS NULL
           ORDER BY 1
-          """, arguments: [root])
+          """, arguments: [roots])
       while let row = try rows.next() {
         try body(Node(id: row[0], kind: row[1], label: row[2], outcome: row[3]))
       }
     }
   }
 
-  package func forEachEdge(root: Int64? = nil, _ body: (Edge) throws -> Void) throws {
+  /// Edges from child to parent, in the order of their ids.
+  package func forEachEdge(_ body: (Edge) throws -> Void) throws {
     try database.reader().read { db in
+      guard try Self.hasPublished(db) else { return }
       let rows = try Row.fetchCursor(
         db,
         sql: Self.members + Self.edges + "SELECT DISTINCT child_name, parent_key, relation FROM edge ORDER BY 1, 2, 3",
-        arguments: [root])
+        arguments: [roots])
       while let row = try rows.next() { try body(Edge(from: row[0], to: row[1], relation: row[2])) }
     }
+  }
+
+  /// Loose runs alone, however many, make no graph.
+  private static func hasPublished(_ db: Database) throws -> Bool {
+    try Bool.fetchOne(db, sql: "SELECT EXISTS (SELECT 1 FROM version) OR EXISTS (SELECT 1 FROM alias)") ?? false
   }
 }

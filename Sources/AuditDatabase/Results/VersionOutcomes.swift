@@ -9,7 +9,9 @@ package struct VersionOutcomes: Sendable {
     package let subjectID: Int64
     /// Names of the aliases that point at it, without the model.
     package let aliases: [String]
-    package let hasRun: Bool
+    /// Its run and that run's datasets.
+    package let inputs: [Subject]
+    package var hasRun: Bool { inputs.contains { $0.kind == .run } }
     /// Rule → the worst outcome among the version, its run and the run's datasets.
     package let outcomes: [String: Outcome]
   }
@@ -31,22 +33,30 @@ package struct VersionOutcomes: Sendable {
           """)
       while let row = try versions.next() {
         let id: Int64 = row[0]
-        let run: Int64? = row[3]
         var outcomes: [String: Outcome] = [:]
         try judge(id, .version, kinds, into: &outcomes, db)
-        if let run {
-          try judge(run, .run, kinds, into: &outcomes, db)
-          let datasets = try Int64.fetchAll(
-            db.cachedStatement(sql: "SELECT DISTINCT dataset FROM dataset_use WHERE run = ? AND dataset IS NOT NULL"),
-            arguments: [run])
-          for dataset in datasets { try judge(dataset, .dataset, kinds, into: &outcomes, db) }
-        }
+        let inputs = try inputs(ofRun: row[3], db)
+        for input in inputs { try judge(input.id, input.subject.kind, kinds, into: &outcomes, db) }
         try body(
           Row(
             subject: Subject(store: row[1], kind: .version, name: row[2]), subjectID: id,
-            aliases: (row[4] as String?)?.split(separator: "\u{1F}").map(String.init) ?? [], hasRun: run != nil,
+            aliases: (row[4] as String?)?.split(separator: "\u{1F}").map(String.init) ?? [],
+            inputs: inputs.map(\.subject),
             outcomes: outcomes))
       }
+    }
+  }
+
+  private func inputs(ofRun run: Int64?, _ db: Database) throws -> [(id: Int64, subject: Subject)] {
+    guard let run else { return [] }
+    let statement = try db.cachedStatement(
+      sql: """
+        SELECT s.id, t.name, s.kind, s.name FROM subject s JOIN store t ON t.id = s.store
+        WHERE s.id = ?1 OR s.id IN (SELECT dataset FROM dataset_use WHERE run = ?1) ORDER BY s.position
+        """)
+    return try GRDB.Row.fetchAll(statement, arguments: [run]).map { row in
+      let kind: String = row[2]
+      return (row[0], Subject(store: row[1], kind: SubjectKind(rawValue: kind) ?? .run, name: row[3]))
     }
   }
 

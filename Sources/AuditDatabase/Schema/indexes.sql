@@ -4,4 +4,5 @@ CREATE INDEX IF NOT EXISTS run_run_id ON run (run_id);
 CREATE INDEX IF NOT EXISTS run_folder ON run (folder);
 CREATE INDEX IF NOT EXISTS artifact_file ON artifact (file);
 CREATE INDEX IF NOT EXISTS claim_file ON claim (file, algorithm);
+CREATE INDEX IF NOT EXISTS reach_alias ON reach (alias);
 CREATE INDEX IF NOT EXISTS dataset_file_dataset ON dataset (file);

@@ -24,7 +24,7 @@ struct CrossingReduction {
     places = NeighbourPlaces(graph)
     best = current
     bestCrossings = current.crossings(graph)
-    effort = 4_000_000 + 300 * graph.right.total
+    effort = (Int(CommandLine.arguments.last ?? "") ?? 4) * 1_000_000 + 300 * graph.right.total
   }
 
   private enum Key: CaseIterable { case median, mean }

@@ -165,7 +165,7 @@ package struct JSONReport {
   }
 
   private func writeLineage(_ json: inout JSONWriter) throws {
-    let graph = try LineageCursor(database: database)
+    let graph = LineageCursor(database: database)
     try json.key("lineage")
     try json.object { json in
       try json.key("nodes")

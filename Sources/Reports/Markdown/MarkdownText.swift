@@ -44,15 +44,19 @@ struct MarkdownText: MustacheContentType {
     }
   }
 
-  /// What a line must not begin with.
+  /// What would begin a list, a heading, a code block or a rule.
   private static func escapeStart(_ text: String) -> String {
     guard let first = text.utf8.first else { return text }
     switch first {
-    case UInt8(ascii: "#"), UInt8(ascii: "-"), UInt8(ascii: "+"), UInt8(ascii: "="): return "\\" + text
+    case UInt8(ascii: "#"), UInt8(ascii: "-"), UInt8(ascii: "+"), UInt8(ascii: "="):
+      let rest = text.utf8.drop { $0 == first }
+      return rest.isEmpty || rest.first == UInt8(ascii: " ") ? "\\" + text : text
     case UInt8(ascii: " ") where text.hasPrefix("  "): return "&#32;" + text.dropFirst()
     case UInt8(ascii: "0")...UInt8(ascii: "9"):
       let digits = text.prefix { $0.isASCII && $0.isNumber }
       guard let mark = text[digits.endIndex...].first, mark == "." || mark == ")" else { return text }
+      let rest = text[digits.endIndex...].dropFirst()
+      guard rest.isEmpty || rest.first == " " else { return text }
       return digits + "\\" + text[digits.endIndex...]
     default: return text
     }

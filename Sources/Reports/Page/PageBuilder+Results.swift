@@ -17,7 +17,8 @@ extension PageBuilder {
     }
     groups.sort { ($1.severity, $1.count, $0.group.rule) < ($0.severity, $0.count, $1.group.rule) }
     return ReportPage.ResultList(
-      count: total == 0 ? "no \(noun)" : Figures.count(total, noun), isEmpty: total == 0, groups: groups.map(\.group),
+      count: total == 0 ? "no \(noun)" : Figures.count(total, noun), isEmpty: total == 0,
+      severalOutcomes: outcomes.count > 1, groups: groups.map(\.group),
       leftOut: leftOut(total - shown, noun))
   }
 
@@ -35,19 +36,25 @@ extension PageBuilder {
     return ReportPage.RuleGroup(
       rule: id, anchor: anchor(of: id, in: list), title: Prose.paragraph(rule?.title ?? id),
       category: rule?.category ?? "", severity: tally(severity),
-      subjects: Wording.count(count, of: rule?.subjects ?? []), why: Prose.paragraph(rule?.rationale ?? ""),
-      remedy: Prose.paragraph(rule?.remedy ?? ""), results: results.map { view($0, details: details) },
+      subjects: Wording.count(count, of: kinds(results, count, rule)), why: Prose.paragraph(rule?.rationale ?? ""),
+      remedy: Prose.paragraph(rule?.remedy ?? ""), results: results.map { view($0, in: severity, details: details) },
       leftOut: results.count < count ? "\(Figures.count(results.count)) of \(Figures.count(count)) shown" : nil)
   }
 
-  private func view(_ result: RuleResult, details limit: Int) -> ReportPage.Result {
+  /// What is counted: by name where all are of one kind.
+  func kinds(_ results: [RuleResult], _ count: Int, _ rule: RuleDescription?) -> [SubjectKind] {
+    let seen = Set(results.map(\.subject.kind))
+    return results.count == count && seen.count == 1 ? Array(seen) : rule?.subjects ?? []
+  }
+
+  private func view(_ result: RuleResult, in severity: Severity, details limit: Int) -> ReportPage.Result {
     let shown = result.details.prefix(limit)
     let repeats = shown.count == 1 && result.detailCount == 1 && shown[0].message == result.message
     return ReportPage.Result(
       anchor: Self.anchor(of: result), subject: result.subject.name,
-      kind: result.subject.kind.rawValue, store: store(of: result.subject), place: result.subjectPath,
-      severity: tally(result.severity), outcome: tally(result.outcome),
-      message: repeats ? [] : Prose.spans(result.message), aliases: result.reaches,
+      kind: Self.kind(of: result.subject), store: store(of: result.subject), place: result.subjectPath,
+      severity: tally(result.severity), severityDiffers: result.severity != severity, outcome: tally(result.outcome),
+      message: repeats ? [] : Prose.spans(result.message), aliases: result.reaches.filter { $0 != result.subject.name },
       details: shown.map { detail in
         ReportPage.Detail(
           item: detail.item, what: Prose.spans(detail.message), path: detail.path,
@@ -55,5 +62,10 @@ extension PageBuilder {
       },
       detailsLeftOut: shown.count < result.detailCount
         ? "\(Figures.count(shown.count)) of \(Figures.count(result.detailCount)) shown" : nil)
+  }
+
+  private static func kind(of subject: Subject) -> String? {
+    let kind = subject.kind.rawValue
+    return subject.name.hasPrefix(kind + ":") ? nil : kind
   }
 }

@@ -8,7 +8,7 @@ extension PageBuilder {
     let excluded = selection.excluded.map { exclusion in
       ReportPage.Gap(
         rule: nil, anchor: nil, title: [], count: Figures.count(exclusion.count, "result"),
-        reason: Prose.spans(exclusion.reason), examples: exclusion.subjects, examplesLeftOut: nil)
+        reason: Prose.spans(exclusion.reason), examples: exclusion.subjects.map { ReportPage.Example(subject: $0, message: []) }, examplesLeftOut: nil)
     }
     let undecided = undecidedRules
     return ReportPage.Scope(
@@ -47,12 +47,14 @@ extension PageBuilder {
       let count = max(results.count, (run.outcomes[.unverified] ?? 0) - (selection.excludedCounts[run.rule] ?? 0))
       guard count > 0 else { return nil }
       let messages = Set(results.map(\.message))
-      let reason = run.failure ?? (messages.count == 1 ? messages.first : nil) ?? ""
-      let examples = results.prefix(Self.mostExamples).map(\.subject.name)
+      let reason = run.failure ?? (messages.count == 1 ? messages.first : nil)
+      let examples = results.prefix(Self.mostExamples).map {
+        ReportPage.Example(subject: $0.subject.name, message: reason == nil ? Prose.spans($0.message) : [])
+      }
       return ReportPage.Gap(
         rule: run.rule, anchor: results.isEmpty ? nil : anchor(of: run.rule, in: "undecided"),
         title: Prose.paragraph(rules[run.rule]?.title ?? run.rule),
-        count: Wording.count(count, of: rules[run.rule]?.subjects ?? []), reason: Prose.spans(reason), examples: examples,
+        count: Wording.count(count, of: rules[run.rule]?.subjects ?? []), reason: Prose.spans(reason ?? ""), examples: examples,
         examplesLeftOut: count > examples.count ? "and \(Figures.count(count - examples.count)) more" : nil)
     }
   }

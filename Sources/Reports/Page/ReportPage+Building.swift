@@ -72,13 +72,14 @@ extension PageBuilder {
   }
 
   var causes: [ReportPage.Cause] {
-    let shown = Set(selection.results.lazy.filter { $0.outcome == .fail }.map(\.rule))
+    let shown = Dictionary(grouping: selection.results.filter { $0.outcome == .fail }, by: \.rule)
     return failing.prefix(Self.mostCauses).map { run in
       let rule = rules[run.rule]
+      let (results, count) = (shown[run.rule] ?? [], run.outcomes[.fail] ?? 0)
       return ReportPage.Cause(
-        rule: run.rule, anchor: shown.contains(run.rule) ? anchor(of: run.rule, in: "findings") : "findings",
+        rule: run.rule, anchor: results.isEmpty ? "findings" : anchor(of: run.rule, in: "findings"),
         title: Prose.paragraph(rule?.title ?? ""), severity: tally(run.severity),
-        subjects: Wording.count(run.outcomes[.fail] ?? 0, of: rule?.subjects ?? []))
+        subjects: Wording.count(count, of: kinds(results, count, rule)))
     }
   }
 

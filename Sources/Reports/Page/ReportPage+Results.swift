@@ -4,6 +4,8 @@ extension ReportPage {
     /// `12 findings`; `no finding`.
     let count: String
     let isEmpty: Bool
+    /// Whether results must say which of several outcomes they have.
+    let severalOutcomes: Bool
     var groups: [RuleGroup]
     /// What the page does not show, and where it is; nil when it shows all.
     var leftOut: String?
@@ -30,15 +32,18 @@ extension ReportPage {
     /// The same in every scan: a link to a finding keeps working.
     let anchor: String
     let subject: String
-    let kind: String
+    /// Nil where the name says it: `run:8f3c`.
+    let kind: String?
     /// Only where several stores were audited.
     let store: String?
     let place: String?
     let severity: Tally
+    /// A stage that reaches the subject can raise it above the rule's.
+    let severityDiffers: Bool
     let outcome: Tally
     /// Empty when the only detail says the same.
     let message: [Span]
-    /// Aliases that reach the subject, as `fraud-detector@prod`.
+    /// Other aliases that reach the subject, as `fraud-detector@prod`.
     let aliases: [String]
     var details: [Detail]
     var detailsLeftOut: String?

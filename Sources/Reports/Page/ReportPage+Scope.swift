@@ -27,10 +27,18 @@ extension ReportPage {
     let anchor: String?
     let title: [Span]
     let count: String
+    /// Empty where each example has its own.
     let reason: [Span]
     /// A few of the subjects.
-    let examples: [String]
+    let examples: [Example]
     let examplesLeftOut: String?
+  }
+
+  /// A subject that was not examined.
+  struct Example: Sendable {
+    let subject: String
+    /// Empty where `reason` says it for all.
+    let message: [Span]
   }
 
   struct Store: Sendable {

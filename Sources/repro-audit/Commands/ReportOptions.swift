@@ -3,6 +3,9 @@ import ReproAudit
 
 /// Which reports to write, and where; `-` is standard output.
 struct ReportOptions: ParsableArguments {
+  @Option(help: ArgumentHelp("Write the HTML report for people.", valueName: "file")) var html: [String] = []
+  @Option(help: ArgumentHelp("Write the Markdown report, for a step summary.", valueName: "file"))
+  var markdown: [String] = []
   @Option(help: ArgumentHelp("Write the JUnit XML report; DIR/ writes one file a suite.", valueName: "file"))
   var junit: [String] = []
   @Option(help: ArgumentHelp("Write the JSON report.", valueName: "file")) var json: [String] = []
@@ -15,7 +18,7 @@ struct ReportOptions: ParsableArguments {
   enum Granularity: String, ExpressibleByArgument, CaseIterable { case auto, rule, subject }
 
   /// Whether a report goes to standard output.
-  var usesOutput: Bool { (junit + json).contains("-") }
+  var usesOutput: Bool { (html + markdown + junit + json).contains("-") }
 
   /// Writes every report, several at a time; returns notices for people.
   func write(_ result: AuditResult, failOn: FailureThreshold) async throws -> [String] {
@@ -28,6 +31,14 @@ struct ReportOptions: ParsableArguments {
       }
       if let choice = JUnitChoice(isStrict: junitProfile == .strict, granularity: junitGranularity.rawValue) {
         for path in junit { group.addTask { try result.writeJUnit(to: path, choice) } }
+      }
+      if !html.isEmpty || !markdown.isEmpty {
+        group.addTask {
+          let page = try result.page(failOn: failOn)
+          for path in html { try page.writeHTML(to: path) }
+          for path in markdown { try page.writeMarkdown(to: path) }
+          return []
+        }
       }
       return try await group.reduce(into: []) { $0 += $1 }.sorted()
     }

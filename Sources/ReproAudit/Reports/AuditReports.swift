@@ -36,6 +36,11 @@ extension AuditResult {
     }
   }
 
+  /// Loads the page that the reports for people are made from.
+  public func page(failOn: FailureThreshold) throws -> LoadedPage {
+    LoadedPage(page: try PageLoader(result: self, failOn: failOn, caps: PageCaps()).page())
+  }
+
   func header(failOn: FailureThreshold) throws -> ReportHeader {
     let code = exitCode(failOn: failOn)
     var counts = Checklist.items.map { (item: $0.title, counts: [Outcome: Int]()) }
@@ -51,11 +56,35 @@ extension AuditResult {
   }
 
   /// Turns what writers throw into what callers may see.
-  private static func writing<Value>(_ body: () throws -> Value) throws -> Value {
+  static func writing<Value>(_ body: () throws -> Value) throws -> Value {
     do {
       return try body()
     } catch let error as ReportError {
       throw ReportFailure(description: error.description)
+    } catch let error as ReportTemplateError {
+      throw ReportFailure(description: error.description)
+    }
+  }
+}
+
+/// What the reports for people show, loaded once for all of them.
+public struct LoadedPage: Sendable {
+  let page: ReportPage
+
+  /// Writes the HTML report: one file that needs nothing else.
+  public func writeHTML(to path: String) throws { try write(to: path) { try HTMLReport.render($0, templates: .builtIn) } }
+
+  /// Writes the Markdown report, shortened in steps until it fits a step summary.
+  public func writeMarkdown(to path: String) throws {
+    try write(to: path) { try MarkdownReport.render($0, templates: .builtIn) }
+  }
+
+  private func write(to path: String, _ render: (ReportPage) throws -> String) throws {
+    try AuditResult.writing {
+      let text = try render(page)
+      let file = try ReportFile(path: path)
+      try file.write(text)
+      try file.finish()
     }
   }
 }

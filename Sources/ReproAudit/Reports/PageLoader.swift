@@ -1,0 +1,88 @@
+import AuditDatabase
+import Lineage
+import Records
+import Reports
+import Rules
+
+/// Loads what the reports for people show from a finished audit.
+struct PageLoader {
+  let result: AuditResult
+  let failOn: FailureThreshold
+  let caps: PageCaps
+
+  func page() throws -> ReportPage {
+    let facts = facts
+    var selection = ResultSelection(ruleRuns: facts.ruleRuns, caps: caps)
+    try ResultCursor(database: result.database).forEach(includingPasses: false) { result in
+      if result.outcome != .notApplicable { selection.add(result) }
+    }
+    let versions = try versions()
+    return ReportPage(
+      facts: facts, rules: result.catalogue.rules.map(\.description), results: selection, checklist: versions.checklist,
+      aliases: try aliases(), lineages: try LineageLoader(database: result.database).lineages(of: versions.drawn),
+      caps: caps)
+  }
+
+  private var facts: PageFacts {
+    let summary = result.summary
+    let code = result.exitCode(failOn: failOn)
+    return PageFacts(
+      tool: ProductVersion.name, toolVersion: ProductVersion.text, policy: result.policy.name,
+      policyDigest: result.policyDigest, scanID: result.scanID, now: result.now, verdict: Self.verdict(code),
+      explanation: result.explanation(failOn: failOn),
+      stores: summary.stores.map { PageFacts.Store(name: $0.name, kind: $0.kind, path: $0.path) },
+      subjects: summary.subjects, filesExamined: summary.filesExamined, bytesExamined: summary.bytesExamined,
+      checks: Dictionary(
+        summary.verdicts.compactMap { entry in CheckVerdict(rawValue: entry.key).map { ($0, entry.value) } },
+        uniquingKeysWith: +),
+      unreadRecords: summary.gaps, severities: summary.severities,
+      ruleRuns: summary.rules.map {
+        PageFacts.RuleRun(
+          rule: $0.rule, severity: $0.severity, examined: $0.examined, outcomes: $0.outcomes, failure: $0.message)
+      })
+  }
+
+  private static func verdict(_ code: ExitCode) -> PageFacts.Verdict {
+    switch code {
+    case .compliant: .compliant
+    case .findings: .findings
+    case .incomplete: .incomplete
+    case .integrityLost: .integrityLost
+    }
+  }
+
+  /// The checklist, and the versions whose lineage is drawn: those that an alias points at first.
+  private func versions() throws -> (checklist: ChecklistFacts, drawn: [VersionOutcomes.Row]) {
+    let items = Checklist.items.map { ChecklistFacts.Item(title: $0.title, rules: $0.rules) }
+    var rows: [ChecklistFacts.Row] = []
+    var totals = items.map { _ in [Outcome: Int]() }
+    var count = 0
+    var staged: [VersionOutcomes.Row] = []
+    var others: [VersionOutcomes.Row] = []
+    try VersionOutcomes(database: result.database).forEach { version in
+      count += 1
+      let outcomes = Checklist.outcomes(of: version)
+      for (index, outcome) in outcomes.enumerated() { totals[index][outcome, default: 0] += 1 }
+      if rows.count < caps.checklistRows {
+        rows.append(
+          ChecklistFacts.Row(
+            version: version.subject, aliases: version.aliases, inputs: version.inputs, outcomes: outcomes))
+      }
+      if version.aliases.isEmpty {
+        if others.count < caps.lineages { others.append(version) }
+      } else if staged.count < caps.lineages {
+        staged.append(version)
+      }
+    }
+    return (
+      ChecklistFacts(items: items, rows: rows, versions: count, totals: totals),
+      Array((staged + others).prefix(caps.lineages))
+    )
+  }
+
+  private func aliases() throws -> [AliasFacts] {
+    try AliasReaches(database: result.database).all().map {
+      AliasFacts(alias: $0.alias, version: $0.version, findings: $0.findings, undecided: $0.undecided)
+    }
+  }
+}
