@@ -105,11 +105,17 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "RulesTests",
-      dependencies: ["ReproAudit", "AuditDatabase", "Rules", "Records", "Hashing"], exclude: ["Cases"], swiftSettings: strict),
+      dependencies: ["ReproAudit", "AuditDatabase", "Rules", "Records", "Hashing"], exclude: ["Cases"],
+      swiftSettings: strict),
     .testTarget(
       name: "ReproAuditTests", dependencies: ["ReproAudit", "AuditDatabase", "Rules", "Records", "Hashing"],
       swiftSettings: strict),
     .testTarget(name: "CommandTests", dependencies: ["repro-audit", "Hashing"], swiftSettings: strict),
+    .testTarget(name: "PinsTests", dependencies: ["Pins"], swiftSettings: strict),
+    .testTarget(name: "LineageTests", dependencies: ["Lineage", "Records"], swiftSettings: strict),
+    .testTarget(
+      name: "ReportsTests", dependencies: ["Reports", "Lineage", "Records", "CLibXML2"], exclude: ["Resources"],
+      swiftSettings: strict),
     .testTarget(name: "ArchitectureTests", swiftSettings: strict),
     .plugin(
       name: "GenerateSources", capability: .buildTool(), dependencies: ["SourceGenerator"]),

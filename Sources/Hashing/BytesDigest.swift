@@ -5,7 +5,9 @@ package enum BytesDigest {
   /// SHA-256 as lower-case hexadecimal digits.
   package static func sha256(_ bytes: some Sequence<UInt8>) -> String {
     var hasher = SHA256()
-    let done: Void? = bytes.withContiguousStorageIfAvailable { hasher.update(bufferPointer: UnsafeRawBufferPointer($0)) }
+    let done: Void? = bytes.withContiguousStorageIfAvailable {
+      hasher.update(bufferPointer: UnsafeRawBufferPointer($0))
+    }
     if done == nil { hasher.update(data: Array(bytes)) }
     return hasher.finalize().hexadecimal
   }

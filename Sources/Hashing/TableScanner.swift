@@ -169,7 +169,8 @@ private enum ColumnType: Int {
     let digits = field.first == UInt8(ascii: "-") || field.first == UInt8(ascii: "+") ? field[1...] : field[...]
     if !digits.isEmpty, digits.allSatisfy({ $0 >= 48 && $0 <= 57 }) { return .int }
     let text = String(decoding: field, as: UTF8.self)
-    guard digits.first.map({ $0 >= 48 && $0 <= 57 || $0 == UInt8(ascii: ".") }) ?? false, !text.lowercased().contains("x"),
+    guard digits.first.map({ $0 >= 48 && $0 <= 57 || $0 == UInt8(ascii: ".") }) ?? false,
+      !text.lowercased().contains("x"),
       let value = Double(text), value.isFinite
     else { return .string }
     return .float

@@ -52,13 +52,15 @@ extension AuditResult {
         : "\(count) published files are missing or not what was published"
     case .incomplete where !foundAnything: return "nothing to audit was found"
     case .incomplete where summary.gaps > 0:
-      return summary.gaps == 1 ? "1 record or directory could not be read" : "\(summary.gaps) records or directories could not be read"
+      return summary.gaps == 1
+        ? "1 record or directory could not be read" : "\(summary.gaps) records or directories could not be read"
     case .incomplete:
       return summary.undecided == 1 ? "1 result is undecided" : "\(summary.undecided) results are undecided"
     case .findings: return Self.findings(summary.severities.filter { threshold.applies(to: $0.key) })
     case .compliant:
       let lesser = summary.severities.filter { $0.value > 0 }
-      return lesser.isEmpty ? "every rule in scope holds for every subject" : "only \(Self.findings(lesser)), below --fail-on"
+      return lesser.isEmpty
+        ? "every rule in scope holds for every subject" : "only \(Self.findings(lesser)), below --fail-on"
     }
   }
 

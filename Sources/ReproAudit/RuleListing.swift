@@ -28,7 +28,8 @@ public struct RuleListing: Sendable {
     let rows = catalogue.rules.map(\.description).sorted { ($0.category, $0.id) < ($1.category, $1.id) }.map {
       "| \($0.category) | `\($0.id)` | \($0.severity.rawValue) | \($0.title) |"
     }
-    return (["| category | rule | severity | what it finds |", "|---|---|---|---|"] + rows).joined(separator: "\n") + "\n"
+    return (["| category | rule | severity | what it finds |", "|---|---|---|---|"] + rows).joined(separator: "\n")
+      + "\n"
   }
 
   /// A Markdown page for each rule, and an index of them.
@@ -46,11 +47,13 @@ public struct RuleListing: Sendable {
     let about = rule.description
     let list = { (items: [String]) in items.map { "- \($0)\n" }.joined() }
     var text = "# \(about.id)\n\n\(about.title).\n\n"
-    text += "Category: \(about.category) · severity: \(about.severity.rawValue) · judges: \(about.subjects.map(\.rawValue).joined(separator: ", "))\n"
+    text +=
+      "Category: \(about.category) · severity: \(about.severity.rawValue) · judges: \(about.subjects.map(\.rawValue).joined(separator: ", "))\n"
     text += "\n## Why it matters\n\n\(about.rationale)\n\n## What to do\n\n\(about.remedy)\n"
     if !about.parameters.isEmpty {
       text += "\n## Parameters\n\n"
-      text += list(about.parameters.map { "`\($0.name)` (\($0.kind.rawValue), default `\($0.defaultValue)`): \($0.meaning)" })
+      text += list(
+        about.parameters.map { "`\($0.name)` (\($0.kind.rawValue), default `\($0.defaultValue)`): \($0.meaning)" })
     }
     text += "\n## Speaks to\n\nInformative, never a claim of conformity.\n\n"
     text += list(about.controls.sorted { $0.key < $1.key }.map { "\($0.key): \($0.value.joined(separator: ", "))" })
@@ -81,6 +84,7 @@ public struct RuleListing: Sendable {
       }
     }
     text += "\nRead more\n" + about.references.map { "  \($0)\n" }.joined()
-    return text + "\nThe question it asks (SQL over docs/facts.md)\n\(rule.select.split(separator: "\n").map { "  \($0)\n" }.joined())"
+    return text
+      + "\nThe question it asks (SQL over docs/facts.md)\n\(rule.select.split(separator: "\n").map { "  \($0)\n" }.joined())"
   }
 }

@@ -27,7 +27,8 @@ public struct TextSummary: Sendable {
     lines.append("  re-hashed   \(count(summary.filesExamined, "file")), \(ByteCount.text(summary.bytesExamined))")
     lines.append("  outcomes    \(outcomes)")
     if summary.outOfScope > 0 {
-      lines.append("  out of scope \(count(summary.outOfScope, "result")), as the policy `\(result.policy.name)` declares")
+      lines.append(
+        "  out of scope \(count(summary.outOfScope, "result")), as the policy `\(result.policy.name)` declares")
     }
     if !summary.causes.isEmpty {
       lines += ["", "Top causes:"]

@@ -71,7 +71,8 @@ private struct RuleHeader {
       throw mistake("parameters", "the type of `\(name)` is integer, number, text, boolean or list")
     }
     return RuleParameter(
-      name: name, kind: kind, defaultValue: value.sequence.map { $0.compactMap(\.string).joined(separator: ",") } ?? value.string ?? "",
+      name: name, kind: kind,
+      defaultValue: value.sequence.map { $0.compactMap(\.string).joined(separator: ",") } ?? value.string ?? "",
       meaning: (map["meaning"]?.string ?? "").onOneLine)
   }
 

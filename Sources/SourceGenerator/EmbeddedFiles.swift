@@ -19,7 +19,8 @@ struct EmbeddedFiles {
   }
 
   func source(type: String) -> String {
-    var source = "// Made by SourceGenerator from the files it names.\nenum \(type) {\n  static let all: [String: String] = [\n"
+    var source =
+      "// Made by SourceGenerator from the files it names.\nenum \(type) {\n  static let all: [String: String] = [\n"
     for (path, text) in texts { source += "    \(Self.literal(path)): \(Self.literal(text)),\n" }
     return source + (texts.isEmpty ? "    :\n" : "") + "  ]\n}\n"
   }
@@ -34,7 +35,11 @@ struct EmbeddedFiles {
       case "\r": literal += "\\r"
       case "\t": literal += "\\t"
       default:
-        if scalar.value < 0x20 { literal += "\\u{\(String(scalar.value, radix: 16))}" } else { literal.unicodeScalars.append(scalar) }
+        if scalar.value < 0x20 {
+          literal += "\\u{\(String(scalar.value, radix: 16))}"
+        } else {
+          literal.unicodeScalars.append(scalar)
+        }
       }
     }
     return literal + "\""

@@ -13,7 +13,8 @@ import Testing
     "Lineage": ["Records"],
     "Reports": ["Records", "AuditDatabase", "Rules", "Lineage", "CLibXML2", "Crypto", "Mustache", "SystemPackage"],
     "ReproAudit": [
-      "Records", "Stores", "Hashing", "AuditDatabase", "Rules", "Lineage", "Reports", "Subprocess", "SystemPackage", "Yams",
+      "Records", "Stores", "Hashing", "AuditDatabase", "Rules", "Lineage", "Reports", "Subprocess", "SystemPackage",
+      "Yams",
     ],
     "repro-audit": ["ReproAudit", "ArgumentParser"],
     "SourceGenerator": ["Yams"],
@@ -21,14 +22,16 @@ import Testing
   /// What comes with the toolchain.
   static let system: Set<String> = ["Foundation", "FoundationEssentials", "Glibc", "Synchronization"]
 
-  static let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+  static let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+    .deletingLastPathComponent()
 
   @Test(arguments: allowed.keys.sorted())
   func `imports only what its layer may`(target: String) throws {
     let allowed = try #require(Self.allowed[target])
     for (file, line) in try Self.lines(of: target) {
       let words = line.split(separator: " ")
-      guard let index = words.firstIndex(of: "import"), index <= 1, let module = words.last, !line.hasPrefix("//") else {
+      guard let index = words.firstIndex(of: "import"), index <= 1, let module = words.last, !line.hasPrefix("//")
+      else {
         continue
       }
       let name = String(module)

@@ -18,7 +18,9 @@ import Testing
     #expect(scan.run.status == 2)
   }
 
-  @Test(arguments: ["", "[]", "7", "\u{0}", "{\"run_id\": \"a\", \"run_id\": \"b\"}", String(repeating: "[", count: 100_000)])
+  @Test(arguments: [
+    "", "[]", "7", "\u{0}", "{\"run_id\": \"a\", \"run_id\": \"b\"}", String(repeating: "[", count: 100_000),
+  ])
   func `a record of the wrong shape is a finding`(text: String) throws {
     let store = try Store()
     try store.write("runs/a/run.json", text)
@@ -30,27 +32,38 @@ import Testing
   @Test func `YAML bombs are findings and end soon`() throws {
     let store = try Store()
     var bomb = "a0: &a0 [x,x,x,x,x,x,x,x,x,x]\n"
-    for level in 1..<12 { bomb += "a\(level): &a\(level) [\(Array(repeating: "*a\(level - 1)", count: 10).joined(separator: ","))]\n" }
+    for level in 1..<12 {
+      bomb += "a\(level): &a\(level) [\(Array(repeating: "*a\(level - 1)", count: 10).joined(separator: ","))]\n"
+    }
     try store.write("runs/bomb/run.yaml", bomb)
     try store.write("runs/deep/run.yaml", String(repeating: "- ", count: 50_000) + "x\n")
     let scan = try store.scan()
-    #expect(scan.result("unreadable-file", "store")?.details.map(\.path) == ["runs/bomb/run.yaml", "runs/deep/run.yaml"])
+    #expect(
+      scan.result("unreadable-file", "store")?.details.map(\.path) == ["runs/bomb/run.yaml", "runs/deep/run.yaml"])
   }
 
   @Test func `a FIFO, a socket name and a device link neither hang nor count as read`() throws {
     let store = try Store()
     try store.addHealthyVersion()
-    try store.shell("mkfifo \"$1/models/m/1.0.0/extra.fifo\" \"$1/models/m/prod\"; mkdir -p \"$1/runs/f\"; mkfifo \"$1/runs/f/run.json\"")
+    try store.shell(
+      "mkfifo \"$1/models/m/1.0.0/extra.fifo\" \"$1/models/m/prod\"; mkdir -p \"$1/runs/f\"; mkfifo \"$1/runs/f/run.json\""
+    )
     try store.link("models/m/1.0.0/null", to: "/dev/null")
     let scan = try store.scan()
     let items = scan.result("unreadable-file", "store")?.details.map(\.path) ?? []
-    #expect(Set(items).isSuperset(of: ["models/m/1.0.0/extra.fifo", "models/m/1.0.0/null", "models/m/prod", "runs/f/run.json"]), "\(items)")
+    #expect(
+      Set(items).isSuperset(of: [
+        "models/m/1.0.0/extra.fifo", "models/m/1.0.0/null", "models/m/prod", "runs/f/run.json",
+      ]), "\(items)")
   }
 
   @Test func `a FIFO named as an artifact, log or config is said, not read`() throws {
     let store = try Store()
-    try store.shell("mkdir -p \"$1/runs/a\"; mkfifo \"$1/runs/a/model.bin\" \"$1/runs/a/requirements.txt\" \"$1/runs/a/metrics.json\" \"$1/runs/a/Dockerfile\"")
-    try store.write("runs/a/run.json", "{\"run_id\": \"a\", \"artifacts\": [\"model.bin\"], \"requirements\": \"requirements.txt\"}")
+    try store.shell(
+      "mkdir -p \"$1/runs/a\"; mkfifo \"$1/runs/a/model.bin\" \"$1/runs/a/requirements.txt\" \"$1/runs/a/metrics.json\" \"$1/runs/a/Dockerfile\""
+    )
+    try store.write(
+      "runs/a/run.json", "{\"run_id\": \"a\", \"artifacts\": [\"model.bin\"], \"requirements\": \"requirements.txt\"}")
     let scan = try store.scan()
     #expect(scan.result("missing-artifact", "run:a")?.outcome == "unverified")
     #expect(scan.run.status == 2)
@@ -68,7 +81,9 @@ import Testing
     #expect(scan.result("dangling-alias", "m@prod")?.outcome == "fail")
     #expect(scan.result("dangling-alias", "m@outside")?.outcome == "fail")
     let paths = scan.result("unreadable-file", "store")?.details.map(\.path) ?? []
-    #expect(Set(paths).isSuperset(of: ["models/m/outside", "models/m/1.0.0/passwd", "models/m/prod", "models/m/staging"]), "\(paths)")
+    #expect(
+      Set(paths).isSuperset(of: ["models/m/outside", "models/m/1.0.0/passwd", "models/m/prod", "models/m/staging"]),
+      "\(paths)")
   }
 
   @Test func `a path that climbs out of the store is refused`() throws {
@@ -109,7 +124,9 @@ import Testing
   @Test func `hard links and sparse files are read like any other`() throws {
     let store = try Store()
     try store.addHealthyVersion()
-    try store.shell("ln \"$1/models/m/1.0.0/model.bin\" \"$1/models/m/1.0.0/hard.bin\"; truncate -s 64M \"$1/models/m/1.0.0/sparse.bin\"")
+    try store.shell(
+      "ln \"$1/models/m/1.0.0/model.bin\" \"$1/models/m/1.0.0/hard.bin\"; truncate -s 64M \"$1/models/m/1.0.0/sparse.bin\""
+    )
     let scan = try store.scan(["--verbose"])
     #expect(scan.result("artifact-digest-mismatch", "m@1.0.0")?.outcome == "pass")
     #expect(scan.run.output.contains("64.0 MiB"))
@@ -120,7 +137,8 @@ import Testing
     try store.addHealthyVersion()
     let digest = try store.write("models/m/1.0.0/model.bin", "weights of m 1.0.0")
     let line = "\(digest.uppercased()) *model.bin\r\n"
-    try store.write("models/m/1.0.0/checksum.txt", [0xFF, 0xFE] + line.utf16.flatMap { [UInt8($0 & 0xFF), UInt8($0 >> 8)] })
+    try store.write(
+      "models/m/1.0.0/checksum.txt", [0xFF, 0xFE] + line.utf16.flatMap { [UInt8($0 & 0xFF), UInt8($0 >> 8)] })
     let scan = try store.scan()
     #expect(scan.result("artifact-digest-mismatch", "m@1.0.0")?.outcome == "pass")
     #expect(scan.result("missing-checksum", "m@1.0.0")?.outcome == "pass")
@@ -174,7 +192,9 @@ import Testing
     #expect(scan.report != nil)
     let database = try Data(contentsOf: URL(filePath: store.beside("audit.db")))
     for text in [String(decoding: database, as: UTF8.self), scan.run.output, scan.run.errors] {
-      #expect(!text.contains("https://bob:hunter2") && !text.contains("--token hunter2") && !text.contains("s3://bob:hunter2"))
+      #expect(
+        !text.contains("https://bob:hunter2") && !text.contains("--token hunter2") && !text.contains("s3://bob:hunter2")
+      )
     }
   }
 
@@ -190,7 +210,10 @@ import Testing
       git config remote.origin.url "ext::$PWD/hook"; git config remote.origin.promisor true
       git config extensions.partialClone origin; git config core.hooksPath "$PWD"; cp hook .git/hooks/post-index-change
       """)
-    try store.write("runs/a/run.json", "{\"run_id\": \"a\", \"git_commit\": \"\(String(repeating: "ab", count: 20))\", \"git_repository\": \"../../code\"}")
+    try store.write(
+      "runs/a/run.json",
+      "{\"run_id\": \"a\", \"git_commit\": \"\(String(repeating: "ab", count: 20))\", \"git_repository\": \"../../code\"}"
+    )
     let scan = try store.scan()
     #expect(scan.result("unresolvable-commit", "run:a")?.outcome == "fail")
     #expect(!FileManager.default.fileExists(atPath: trace))
@@ -199,7 +222,9 @@ import Testing
   @Test func `a store is read, never written`() throws {
     let store = try Store()
     try store.addHealthyVersion()
-    try store.shell("find \"$1\" -exec touch -d 2020-01-01 {} +; find \"$1\" -printf '%P %T@ %C@ %s\\n' | sort > \"$1/../before\"; chmod -R a-w \"$1\"")
+    try store.shell(
+      "find \"$1\" -exec touch -d 2020-01-01 {} +; find \"$1\" -printf '%P %T@ %C@ %s\\n' | sort > \"$1/../before\"; chmod -R a-w \"$1\""
+    )
     try store.shell("find \"$1\" -printf '%P %T@ %C@ %s\\n' | sort > \"$1/../before\"")
     _ = try store.scan()
     try store.shell("find \"$1\" -printf '%P %T@ %C@ %s\\n' | sort | cmp - \"$1/../before\"")

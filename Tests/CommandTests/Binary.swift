@@ -20,7 +20,8 @@ enum Binary {
     return root.appending(path: ".build/debug/repro-audit")
   }()
 
-  static let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+  static let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+    .deletingLastPathComponent()
 
   /// Runs the binary to its end; `directory` is where it works.
   static func run(

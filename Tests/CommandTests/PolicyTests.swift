@@ -7,13 +7,22 @@ import Testing
     ("rules:\n  mising-seed: off\n", "repro-audit.yaml:2: unknown rule `mising-seed`; did you mean `missing-seed`?"),
     ("rules:\n  missing-seed: eror\n", "repro-audit.yaml:2: unknown severity `eror`; did you mean `error`?"),
     ("rules:\n  missing-seed:\n    colour: red\n", "repro-audit.yaml:3: unknown parameter of `missing-seed` `colour`"),
-    ("stages:\n  prod:\n    metric: {}\n", "repro-audit.yaml:3: unknown key of a stage `metric`; did you mean `metrics`?"),
+    (
+      "stages:\n  prod:\n    metric: {}\n",
+      "repro-audit.yaml:3: unknown key of a stage `metric`; did you mean `metrics`?"
+    ),
     ("stages:\n  prod:\n    metrics:\n      auc: {min: high}\n", "repro-audit.yaml:4: `min` takes a number"),
-    ("scope:\n  exclude:\n    - {location: 's3://**'}\n", "repro-audit.yaml:3: an exclusion needs `location` and `reason`"),
+    (
+      "scope:\n  exclude:\n    - {location: 's3://**'}\n",
+      "repro-audit.yaml:3: an exclusion needs `location` and `reason`"
+    ),
     ("extends: strickt\n", "repro-audit.yaml:1: unknown policy `strickt`; valid are `checklist`, `default`"),
-    ("rules: [\n", "repro-audit.yaml:2: "), ("a: 1\na: 2\n", "the key \"a\" stands twice"), ("- x\n", "the policy must be a map"),
+    ("rules: [\n", "repro-audit.yaml:2: "), ("a: 1\na: 2\n", "the key \"a\" stands twice"),
+    ("- x\n", "the policy must be a map"),
   ])
-  func `a mistake names its place and the nearest valid name, and nothing is scanned`(text: String, message: String) throws {
+  func `a mistake names its place and the nearest valid name, and nothing is scanned`(text: String, message: String)
+    throws
+  {
     let store = try Store()
     try store.addHealthyVersion()
     try store.write("repro-audit.yaml", text)
@@ -27,7 +36,9 @@ import Testing
     let store = try Store()
     try store.addHealthyVersion()
     try store.write("drafts/a/run.json", "{\"run_id\": \"draft\"}")
-    try store.write("repro-audit.yaml", "rules:\n  missing-seed: off\n  missing-run-log: error\n  missing-commit: note\nexclude: ['drafts/**']\n")
+    try store.write(
+      "repro-audit.yaml",
+      "rules:\n  missing-seed: off\n  missing-run-log: error\n  missing-commit: note\nexclude: ['drafts/**']\n")
     let scan = try store.scan()
     #expect(scan.result("missing-seed", "run:m-1.0.0") == nil)
     #expect(scan.result("missing-run-log", "run:m-1.0.0")?.severity == "error")

@@ -45,7 +45,8 @@ import Testing
     let scan = try store.scan()
     #expect(scan.result("artifact-digest-mismatch", "m@1.0.0")?.message.contains("swapped") == true)
     let moved = scan.result("missing-artifact", "m@1.2.0")
-    #expect(moved?.details.first?.message.contains("models/m/1.2.0/sub/model.bin") == true, "\(String(describing: moved))")
+    #expect(
+      moved?.details.first?.message.contains("models/m/1.2.0/sub/model.bin") == true, "\(String(describing: moved))")
   }
 
   @Test func `aliases reach what they point at`() throws {
@@ -60,16 +61,20 @@ import Testing
 
   @Test func `object storage is unverified and exits 2, unless the policy puts it out of scope`() throws {
     let store = try Store()
-    let record = "{\"run_id\": \"a\", \"artifacts\": [{\"uri\": \"s3://bucket/model.bin\", \"sha256\": \"\(String(repeating: "ab", count: 32))\"}]}"
+    let record =
+      "{\"run_id\": \"a\", \"artifacts\": [{\"uri\": \"s3://bucket/model.bin\", \"sha256\": \"\(String(repeating: "ab", count: 32))\"}]}"
     try store.write("runs/a/run.json", record)
     let rules = ["--rule", "missing-artifact", "--rule", "artifact-digest-mismatch"]
     let open = try store.scan(rules)
     #expect(open.run.status == 2)
     #expect(open.result("artifact-digest-mismatch", "run:a")?.outcome == "unverified")
-    try store.write("repro-audit.yaml", "scope:\n  exclude:\n    - {location: 's3://**', reason: audited by the storage team}\n")
+    try store.write(
+      "repro-audit.yaml", "scope:\n  exclude:\n    - {location: 's3://**', reason: audited by the storage team}\n")
     let scoped = try store.scan(rules)
     #expect(scoped.run.status == 0, "\(scoped.run.output)")
-    #expect(scoped.result("artifact-digest-mismatch", "run:a")?.message == "declared out of scope: audited by the storage team")
+    #expect(
+      scoped.result("artifact-digest-mismatch", "run:a")?.message
+        == "declared out of scope: audited by the storage team")
   }
 
   @Test func `a finding does not hide that something else could not be checked`() throws {

@@ -104,8 +104,12 @@ private func hash(
     let scratch = try Scratch()
     #expect(mkfifo(scratch.path("fifo").string, 0o600) == 0)
     #expect(throws: FileAccessError.specialFile) { try hash(scratch.path("fifo"), FileHasher(algorithms: [.sha256])) }
-    #expect(throws: FileAccessError.isDirectory) { try hash(SystemPath(scratch.url.path), FileHasher(algorithms: [.sha256])) }
-    #expect(throws: FileAccessError.specialFile) { try hash(SystemPath("/dev/zero"), FileHasher(algorithms: [.sha256])) }
+    #expect(throws: FileAccessError.isDirectory) {
+      try hash(SystemPath(scratch.url.path), FileHasher(algorithms: [.sha256]))
+    }
+    #expect(throws: FileAccessError.specialFile) {
+      try hash(SystemPath("/dev/zero"), FileHasher(algorithms: [.sha256]))
+    }
     #expect(throws: FileAccessError.missing) { try hash(scratch.path("none"), FileHasher(algorithms: [.sha256])) }
     try FileManager.default.createSymbolicLink(atPath: scratch.path("link").string, withDestinationPath: "/etc/passwd")
     #expect(throws: FileAccessError.linkLoop) { try hash(scratch.path("link"), FileHasher(algorithms: [.sha256])) }

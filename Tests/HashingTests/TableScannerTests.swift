@@ -16,7 +16,9 @@ import Testing
     Case(text: "a,b\n1,2\n3,4\n", format: .csv, records: 2, columns: ["a", "b"], types: ["int", "int"]),
     Case(text: "a,b\n1,2.5\n3,x", format: .csv, records: 2, columns: ["a", "b"], types: ["int", "string"]),
     Case(text: "a\r\n-1\r\n+2\r\n", format: .csv, records: 2, columns: ["a"], types: ["int"]),
-    Case(text: "note,n\n\"two\nlines, one \"\"row\"\"\",1\n", format: .csv, records: 1, columns: ["note", "n"], types: ["string", "int"]),
+    Case(
+      text: "note,n\n\"two\nlines, one \"\"row\"\"\",1\n", format: .csv, records: 1, columns: ["note", "n"],
+      types: ["string", "int"]),
     Case(text: "a,b\n1e3,\n.5,7\n", format: .csv, records: 2, columns: ["a", "b"], types: ["float", "int"]),
     Case(text: "\u{FEFF}a\n0x1F\n", format: .csv, records: 1, columns: ["a"], types: ["string"]),
     Case(text: "a\nnan\n", format: .csv, records: 1, columns: ["a"], types: ["string"]),

@@ -17,7 +17,8 @@ import Testing
   func `takes secrets out`(text: String, expected: String) { #expect(Redaction.redact(text) == expected) }
 
   @Test(arguments: [
-    "python train.py --tokenizer bert --max-tokens 512", "git@github.com:o/r.git", "ssh://git@host/x", "s3://bucket/key",
+    "python train.py --tokenizer bert --max-tokens 512", "git@github.com:o/r.git", "ssh://git@host/x",
+    "s3://bucket/key",
     "sk-learn", "--author me", "docker.io/library/python:3.10.13-slim@sha256:abc", "",
   ])
   func `leaves the rest as it is`(text: String) { #expect(Redaction.redact(text) == text) }

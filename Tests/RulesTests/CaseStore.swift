@@ -61,7 +61,8 @@ final class CaseStore {
     try git(place, ["init", "--quiet", "--initial-branch=main"])
     try git(place, ["add", "."])
     try git(
-      place, ["-c", "user.name=case", "-c", "user.email=case@example.org", "commit", "--quiet", "--allow-empty", "-m", "case"])
+      place,
+      ["-c", "user.name=case", "-c", "user.email=case@example.org", "commit", "--quiet", "--allow-empty", "-m", "case"])
     return try git(place, ["rev-parse", "HEAD"]).trimmingCharacters(in: .whitespacesAndNewlines)
   }
 

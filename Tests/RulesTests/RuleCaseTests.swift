@@ -25,7 +25,8 @@ import Testing
       let outcome = found[key]
       #expect(
         outcome?.outcome.rawValue == expectation.outcome,
-        "line \(expectation.line): \(key): \(outcome.map { "\($0.message) \($0.details)" } ?? "not judged; judged are \(found.keys.sorted())")")
+        "line \(expectation.line): \(key): \(outcome.map { "\($0.message) \($0.details)" } ?? "not judged; judged are \(found.keys.sorted())")"
+      )
       if let items = expectation.items {
         #expect(outcome?.details.map(\.item) ?? [] == items, "line \(expectation.line): \(key)")
       }
@@ -35,7 +36,8 @@ import Testing
 
   @Test func `every built-in rule has cases for pass and fail`() throws {
     for rule in try RuleCatalogue.builtIn().rules {
-      let outcomes = Set(RuleCase.all.filter { $0.rule == rule.description.id }.flatMap { $0.expectations.map(\.outcome) })
+      let outcomes = Set(
+        RuleCase.all.filter { $0.rule == rule.description.id }.flatMap { $0.expectations.map(\.outcome) })
       #expect(outcomes.isSuperset(of: ["pass", "fail"]), "\(rule.description.id)")
     }
   }

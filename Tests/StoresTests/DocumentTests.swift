@@ -15,9 +15,11 @@ import Testing
 
   @Test(arguments: [
     ("{\"a\":1,\n\"a\":2}", "the key \"a\" stands twice", 2), ("{\"a\": }", "expected a value, found `}`", 1),
-    ("{\"a\": 1,\n", "the JSON ends early: expected a key in quotes", 2), ("[1 2]", "expected `,` or `]`, found `2`", 1),
+    ("{\"a\": 1,\n", "the JSON ends early: expected a key in quotes", 2),
+    ("[1 2]", "expected `,` or `]`, found `2`", 1),
     ("\"a\u{1}\"", "a control character inside quotes", 1), ("01", "expected a value, found `0`", 1),
-    ("{} x", "text after the end of the JSON value", 1), ("", "the JSON ends early", 1), ("'a'", "expected a value, found `'`", 1),
+    ("{} x", "text after the end of the JSON value", 1), ("", "the JSON ends early", 1),
+    ("'a'", "expected a value, found `'`", 1),
     ("\"\\x\"", "unknown escape `\\x`", 1), ("1.", "expected a value, found `1`", 1),
   ])
   func `says what is wrong and where`(text: String, message: String, line: Int) {
@@ -68,13 +70,17 @@ import Testing
 
   @Test func `an alias bomb is refused before it fills the memory`() {
     var text = "a0: &a0 [x,x,x,x,x,x,x,x,x]\n"
-    for level in 1..<12 { text += "a\(level): &a\(level) [\(Array(repeating: "*a\(level - 1)", count: 9).joined(separator: ","))]\n" }
+    for level in 1..<12 {
+      text += "a\(level): &a\(level) [\(Array(repeating: "*a\(level - 1)", count: 9).joined(separator: ","))]\n"
+    }
     #expect(throws: DocumentError.self) { try YAMLDocument.read(Array(text.utf8)) }
   }
 
   @Test func `deep nesting and bytes that are no text are errors, not crashes`() {
     #expect(throws: DocumentError.self) { try YAMLDocument.read([UInt8](repeating: UInt8(ascii: "["), count: 100_000)) }
-    #expect(throws: DocumentError("invalid leading UTF-8 octet", line: 2)) { try YAMLDocument.read([0x61, 0x0A, 0xFF]) }
+    #expect(throws: DocumentError("invalid leading UTF-8 octet", line: 2)) {
+      try YAMLDocument.read([0x61, 0x0A, 0xFF])
+    }
     #expect(throws: DocumentError.self) { try YAMLDocument.read(Array(String(repeating: "- ", count: 100_000).utf8)) }
     let indented = (0..<2000).map { String(repeating: " ", count: $0) + "a:\n" }.joined()
     #expect(throws: DocumentError.self) { try YAMLDocument.read(Array(indented.utf8)) }

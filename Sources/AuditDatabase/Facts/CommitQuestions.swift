@@ -50,10 +50,14 @@ package struct CommitQuestions: Sendable {
   package func write(_ answers: [Answer], repository: String) throws {
     try database.writer.write { db in
       try db.execute(
-        sql: "CREATE TEMP TABLE IF NOT EXISTS answer (hash TEXT PRIMARY KEY, resolution TEXT, message TEXT) WITHOUT ROWID")
+        sql:
+          "CREATE TEMP TABLE IF NOT EXISTS answer (hash TEXT PRIMARY KEY, resolution TEXT, message TEXT) WITHOUT ROWID")
       try db.execute(sql: "DELETE FROM answer")
-      let insert = try db.cachedStatement(sql: "INSERT OR REPLACE INTO answer (hash, resolution, message) VALUES (?, ?, ?)")
-      for answer in answers { try insert.execute(arguments: [answer.hash, answer.resolution.rawValue, answer.message]) }
+      let insert = try db.cachedStatement(
+        sql: "INSERT OR REPLACE INTO answer (hash, resolution, message) VALUES (?, ?, ?)")
+      for answer in answers {
+        try insert.execute(arguments: [answer.hash, answer.resolution.rawValue, answer.message])
+      }
       try db.execute(
         sql: """
           UPDATE commit_claim SET resolution = a.resolution, message = a.message FROM answer a

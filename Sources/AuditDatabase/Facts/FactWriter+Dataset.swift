@@ -11,15 +11,19 @@ extension FactWriter {
       return
     }
     let id = try subject(.dataset, "dataset:\(name)", path: dataset.path, line: dataset.line, db)
-    try Insert(db, """
-        INSERT INTO dataset (subject, name, storage_uri, storage_line, format, record_count, record_count_line,
-          schema_hash, schema_hash_line, content_hash, content_hash_line, created_at, file, declared_columns, declared_types)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-        """).run(id, name, dataset.storageURI?.text, dataset.storageURI?.line, dataset.format,
-        dataset.recordCount?.value.flatMap { Int64(exactly: $0) }, dataset.recordCount?.line, dataset.schemaHash?.text,
-        dataset.schemaHash?.line, dataset.contentHash?.text, dataset.contentHash?.line, dataset.createdAt, storage,
-        dataset.declaredSchema.map { $0.columns.joined(separator: "\u{1F}") },
-        dataset.declaredSchema.map { $0.types.joined(separator: "\u{1F}") })
+    try Insert(
+      db,
+      """
+      INSERT INTO dataset (subject, name, storage_uri, storage_line, format, record_count, record_count_line,
+        schema_hash, schema_hash_line, content_hash, content_hash_line, created_at, file, declared_columns, declared_types)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      """
+    ).run(
+      id, name, dataset.storageURI?.text, dataset.storageURI?.line, dataset.format,
+      dataset.recordCount?.value.flatMap { Int64(exactly: $0) }, dataset.recordCount?.line, dataset.schemaHash?.text,
+      dataset.schemaHash?.line, dataset.contentHash?.text, dataset.contentHash?.line, dataset.createdAt, storage,
+      dataset.declaredSchema.map { $0.columns.joined(separator: "\u{1F}") },
+      dataset.declaredSchema.map { $0.types.joined(separator: "\u{1F}") })
     try addDocument(dataset.path, to: id, db)
     for part in (dataset.storage.map { [$0] } ?? []) + dataset.files {
       let file = try file(part.file, db)

@@ -6,14 +6,19 @@ extension FactWriter {
   func write(_ environment: EnvironmentFact, _ db: Database) throws -> Int64 {
     let find = try db.cachedStatement(sql: "SELECT id FROM environment WHERE fingerprint = ?")
     if let known = try Int64.fetchOne(find, arguments: [environment.fingerprint]) { return known }
-    try Insert(db, "INSERT INTO environment (fingerprint, python, os, hardware, requirements_state) VALUES (?, ?, ?, ?, ?)").run(environment.fingerprint, environment.python, environment.os, environment.hardware,
+    try Insert(
+      db, "INSERT INTO environment (fingerprint, python, os, hardware, requirements_state) VALUES (?, ?, ?, ?, ?)"
+    ).run(
+      environment.fingerprint, environment.python, environment.os, environment.hardware,
       environment.requirementsState.rawValue)
     let id = db.lastInsertedRowID
     for (position, item) in environment.requirements.enumerated() {
-      try Insert(db, "INSERT INTO requirement VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)").run(id, position, item.name, item.text, item.pin, item.pinned, item.hashed, item.path, item.line)
+      try Insert(db, "INSERT INTO requirement VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)").run(
+        id, position, item.name, item.text, item.pin, item.pinned, item.hashed, item.path, item.line)
     }
     for (position, image) in environment.images.enumerated() {
-      try Insert(db, "INSERT INTO image VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)").run(id, position, image.role.rawValue, image.text, image.registry, image.repository, image.tag, image.digest,
+      try Insert(db, "INSERT INTO image VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)").run(
+        id, position, image.role.rawValue, image.text, image.registry, image.repository, image.tag, image.digest,
         image.pin, image.path, image.line)
     }
     return id

@@ -3,33 +3,45 @@ import Records
 
 extension FactWriter {
   func write(_ metric: NamedNumber, of subject: Int64, _ db: Database) throws {
-    try Insert(db, "INSERT OR IGNORE INTO metric (subject, name, value, text, path, line) VALUES (?, ?, ?, ?, ?, ?)").run(subject, metric.name, metric.value, metric.text, metric.path, metric.line)
+    try Insert(db, "INSERT OR IGNORE INTO metric (subject, name, value, text, path, line) VALUES (?, ?, ?, ?, ?, ?)")
+      .run(subject, metric.name, metric.value, metric.text, metric.path, metric.line)
   }
 
   func write(_ placeholder: Placeholder, of subject: Int64, _ db: Database) throws {
-    try Insert(db, "INSERT INTO placeholder (subject, key, value, reason, path, line) VALUES (?, ?, ?, ?, ?, ?)").run(subject, placeholder.key, placeholder.value, placeholder.reason, placeholder.path, placeholder.line)
+    try Insert(db, "INSERT INTO placeholder (subject, key, value, reason, path, line) VALUES (?, ?, ?, ?, ?, ?)").run(
+      subject, placeholder.key, placeholder.value, placeholder.reason, placeholder.path, placeholder.line)
   }
 
   func write(_ artifact: Artifact, of subject: Int64, _ db: Database) throws {
     let file = try file(artifact.file, db)
-    try Insert(db, "INSERT OR IGNORE INTO artifact (subject, file, role, declared, document, line) VALUES (?, ?, ?, ?, ?, ?)").run(subject, file, artifact.role.rawValue, artifact.declared, artifact.document, artifact.line)
+    try Insert(
+      db, "INSERT OR IGNORE INTO artifact (subject, file, role, declared, document, line) VALUES (?, ?, ?, ?, ?, ?)"
+    ).run(subject, file, artifact.role.rawValue, artifact.declared, artifact.document, artifact.line)
     for claim in artifact.claims { try write(claim, on: file, db) }
   }
 
   func write(_ claim: Claim, on file: Int64, _ db: Database) throws {
-    try Insert(db, """
-        INSERT INTO claim (file, algorithm, digest, text, definition, size, document, line, evidence)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
-        """).run(file, claim.digest?.algorithm.rawValue, claim.digest?.hex, claim.text, claim.digest?.definition?.rawValue,
+    try Insert(
+      db,
+      """
+      INSERT INTO claim (file, algorithm, digest, text, definition, size, document, line, evidence)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+      """
+    ).run(
+      file, claim.digest?.algorithm.rawValue, claim.digest?.hex, claim.text, claim.digest?.definition?.rawValue,
       claim.size, claim.document, claim.line, claim.evidence.rawValue)
   }
 
   /// The id of a file, which is added when it is new.
   func file(_ file: FileReference, _ db: Database) throws -> Int64 {
-    try Insert(db, """
-        INSERT OR IGNORE INTO file (id, store, path, raw, location, form, exclusion, reason)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?)
-        """).run(nextFile, store, file.path, file.raw, file.location.rawValue, file.form.rawValue,
+    try Insert(
+      db,
+      """
+      INSERT OR IGNORE INTO file (id, store, path, raw, location, form, exclusion, reason)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+      """
+    ).run(
+      nextFile, store, file.path, file.raw, file.location.rawValue, file.form.rawValue,
       exclusion(file.path), file.reason)
     if db.changesCount > 0 {
       nextFile += 1

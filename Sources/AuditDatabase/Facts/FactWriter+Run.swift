@@ -7,13 +7,19 @@ extension FactWriter {
     let id = try subject(.run, "run:\(name)", path: run.path, line: run.line, db)
     let environment = try run.environment.map { try write($0, db) }
     let log = try run.logFile.map { try file($0, db) }
-    try Insert(db, """
-        INSERT INTO run (subject, run_id, recorded_at, status, command, model, version, parent_run, deterministic,
-          environment, folder, log, log_file, log_line) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-        """).run(id, run.runID, run.recordedAt, run.status, run.command, run.model, run.version, run.parentRun, run.deterministic,
+    try Insert(
+      db,
+      """
+      INSERT INTO run (subject, run_id, recorded_at, status, command, model, version, parent_run, deterministic,
+        environment, folder, log, log_file, log_line) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      """
+    ).run(
+      id, run.runID, run.recordedAt, run.status, run.command, run.model, run.version, run.parentRun, run.deterministic,
       environment, run.folder, run.log?.text, log, run.log?.line)
     let commit = run.commit
-    try Insert(db, "INSERT INTO commit_claim (run, hash, repository, repository_root, dirty, line) VALUES (?, ?, ?, ?, ?, ?)").run(id, commit.hash, commit.repository, commit.repositoryRoot, commit.dirty, commit.line)
+    try Insert(
+      db, "INSERT INTO commit_claim (run, hash, repository, repository_root, dirty, line) VALUES (?, ?, ?, ?, ?, ?)"
+    ).run(id, commit.hash, commit.repository, commit.repositoryRoot, commit.dirty, commit.line)
     try writeInputs(of: run, id, db)
     for artifact in run.artifacts { try write(artifact, of: id, db) }
     for item in run.unlocated {
@@ -27,27 +33,35 @@ extension FactWriter {
     if let config = run.config {
       if let artifact = config.artifact { try write(artifact, of: id, db) }
       let file = try config.artifact.map { try self.file($0.file, db) }
-      try Insert(db, "INSERT INTO config (run, form, declared, file, line) VALUES (?, ?, ?, ?, ?)").run(id, file == nil ? "inline" : "file", config.declared, file, config.line)
+      try Insert(db, "INSERT INTO config (run, form, declared, file, line) VALUES (?, ?, ?, ?, ?)").run(
+        id, file == nil ? "inline" : "file", config.declared, file, config.line)
     }
     if let source = run.requirements {
       let file = try source.file.map { try self.file($0, db) }
       if let file, let claim = source.claim { try write(claim, on: file, db) }
-      try Insert(db, "INSERT INTO run_requirements (run, file, declared, digest, line) VALUES (?, ?, ?, ?, ?)").run(id, file, source.declared, source.claim?.text, source.line)
+      try Insert(db, "INSERT INTO run_requirements (run, file, declared, digest, line) VALUES (?, ?, ?, ?, ?)").run(
+        id, file, source.declared, source.claim?.text, source.line)
     }
     for seed in run.seeds {
-      try Insert(db, "INSERT OR IGNORE INTO seed (run, framework, value, line) VALUES (?, ?, ?, ?)").run(id, seed.name, seed.text, seed.line)
+      try Insert(db, "INSERT OR IGNORE INTO seed (run, framework, value, line) VALUES (?, ?, ?, ?)").run(
+        id, seed.name, seed.text, seed.line)
     }
     for param in run.params {
-      try Insert(db, "INSERT OR IGNORE INTO param (run, name, value, line) VALUES (?, ?, ?, ?)").run(id, param.name, param.text, param.line)
+      try Insert(db, "INSERT OR IGNORE INTO param (run, name, value, line) VALUES (?, ?, ?, ?)").run(
+        id, param.name, param.text, param.line)
     }
     for (position, use) in run.datasets.enumerated() {
-      try Insert(db, """
-          INSERT INTO dataset_use (run, position, role, declared, manifest, name, digest, reason, line)
-          VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
-          """).run(id, position, use.role, use.declared, use.manifest, use.name, use.digest, use.reason, use.line)
+      try Insert(
+        db,
+        """
+        INSERT INTO dataset_use (run, position, role, declared, manifest, name, digest, reason, line)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+        """
+      ).run(id, position, use.role, use.declared, use.manifest, use.name, use.digest, use.reason, use.line)
     }
     for upstream in run.upstream {
-      try Insert(db, "INSERT OR IGNORE INTO upstream (run, declared, line) VALUES (?, ?, ?)").run(id, upstream.name, upstream.line)
+      try Insert(db, "INSERT OR IGNORE INTO upstream (run, declared, line) VALUES (?, ?, ?)").run(
+        id, upstream.name, upstream.line)
     }
   }
 }

@@ -24,7 +24,8 @@ package final class FactWriter: FactSink {
       let store = db.lastInsertedRowID
       let subject = try Int64.fetchOne(db, sql: "SELECT coalesce(max(id), 0) + 1 FROM subject") ?? 1
       let file = try Int64.fetchOne(db, sql: "SELECT coalesce(max(id), 0) + 1 FROM file") ?? 1
-      try Insert(db, "INSERT INTO subject (id, store, kind, name, path) VALUES (?, ?, 'store', ?, '')").run(subject, store, name)
+      try Insert(db, "INSERT INTO subject (id, store, kind, name, path) VALUES (?, ?, 'store', ?, '')").run(
+        subject, store, name)
       return (store, subject + 1, file)
     }
   }
@@ -83,7 +84,8 @@ package final class FactWriter: FactSink {
   func write(_ version: VersionFact, _ db: Database) throws {
     guard let model = try subject(named: version.model, .model, db) else { return }
     let id = try subject(.version, version.subject, path: version.path, db)
-    try Insert(db, "INSERT INTO version (subject, model, name, rank, conforming) VALUES (?, ?, ?, ?, ?)").run(id, model, version.name, version.rank, version.conforming)
+    try Insert(db, "INSERT INTO version (subject, model, name, rank, conforming) VALUES (?, ?, ?, ?, ?)").run(
+      id, model, version.name, version.rank, version.conforming)
     for artifact in version.artifacts { try write(artifact, of: id, db) }
     for metric in version.metrics { try write(metric, of: id, db) }
     for placeholder in version.placeholders { try write(placeholder, of: id, db) }
@@ -93,14 +95,18 @@ package final class FactWriter: FactSink {
     guard let model = try subject(named: alias.model, .model, db) else { return }
     let id = try subject(.alias, alias.subject, path: alias.path, db)
     let version = try alias.version.flatMap { try subject(named: "\(alias.model)@\($0)", .version, db) }
-    try Insert(db, "INSERT INTO alias (subject, model, name, target, form, version) VALUES (?, ?, ?, ?, ?, ?)").run(id, model, alias.name, alias.target, alias.form.rawValue, version)
+    try Insert(db, "INSERT INTO alias (subject, model, name, target, form, version) VALUES (?, ?, ?, ?, ?, ?)").run(
+      id, model, alias.name, alias.target, alias.form.rawValue, version)
   }
 
   func write(_ problem: Problem, _ db: Database) throws {
-    try Insert(db, """
-        INSERT INTO problem (store, kind, path, line, message)
-        SELECT ?1, ?2, ?3, ?4, ?5 WHERE NOT EXISTS (
-          SELECT 1 FROM problem WHERE store = ?1 AND kind = ?2 AND path = ?3 AND line IS ?4 AND message = ?5)
-        """).run(store, problem.kind.rawValue, problem.path, problem.line, problem.message)
+    try Insert(
+      db,
+      """
+      INSERT INTO problem (store, kind, path, line, message)
+      SELECT ?1, ?2, ?3, ?4, ?5 WHERE NOT EXISTS (
+        SELECT 1 FROM problem WHERE store = ?1 AND kind = ?2 AND path = ?3 AND line IS ?4 AND message = ?5)
+      """
+    ).run(store, problem.kind.rawValue, problem.path, problem.line, problem.message)
   }
 }

@@ -119,7 +119,8 @@ package struct HashPlan: Sendable {
   }
 
   private static func task(_ row: Row, wantsSchema: Bool) -> HashTask {
-    let algorithms = (row[5] as String?)?.split(separator: ",").compactMap { DigestAlgorithm(rawValue: String($0)) } ?? []
+    let algorithms =
+      (row[5] as String?)?.split(separator: ",").compactMap { DigestAlgorithm(rawValue: String($0)) } ?? []
     return HashTask(
       file: row[0], store: row[1], path: row[2], raw: (row[3] as Data?).map { Array($0) }, isDirectory: row[4],
       algorithms: Set(algorithms), table: row[6], wantsSchema: wantsSchema)

@@ -10,11 +10,14 @@ package struct ObservationWriter: Sendable {
   package func write(_ observations: [Observation]) throws {
     try database.writer.write { db in
       let insert = try Insert(
-        db, "INSERT OR REPLACE INTO observation (file, state, size, modified, sha256, message) VALUES (?, ?, ?, ?, ?, ?)")
+        db,
+        "INSERT OR REPLACE INTO observation (file, state, size, modified, sha256, message) VALUES (?, ?, ?, ?, ?, ?)")
       for item in observations {
         try insert.run(item.file, item.state.rawValue, item.size, item.modified, item.sha256, item.message)
         for digest in item.others {
-          try Insert(db, "INSERT OR REPLACE INTO observed_digest (file, algorithm, definition, digest) VALUES (?, ?, ?, ?)").run(item.file, digest.algorithm.rawValue, digest.definition?.rawValue ?? "", digest.hex)
+          try Insert(
+            db, "INSERT OR REPLACE INTO observed_digest (file, algorithm, definition, digest) VALUES (?, ?, ?, ?)"
+          ).run(item.file, digest.algorithm.rawValue, digest.definition?.rawValue ?? "", digest.hex)
         }
         if let table = item.table { try write(table, file: item.file, db) }
       }
@@ -29,10 +32,13 @@ package struct ObservationWriter: Sendable {
       let dataset: Int64 = row[0]
       let declared = SchemaCheck.declared(columns: row[2], types: row[3])
       let check = SchemaCheck(claim: row[1], found: table.schema, declared: declared)
-      try Insert(db, """
-          UPDATE dataset SET counted_records = ?, found_schema_hash = ?, schema_verdict = ?, tabular_message = ?
-          WHERE subject = ?
-          """).run(table.records, check?.found, check?.verdict.rawValue, table.message ?? check?.message, dataset)
+      try Insert(
+        db,
+        """
+        UPDATE dataset SET counted_records = ?, found_schema_hash = ?, schema_verdict = ?, tabular_message = ?
+        WHERE subject = ?
+        """
+      ).run(table.records, check?.found, check?.verdict.rawValue, table.message ?? check?.message, dataset)
     }
   }
 

@@ -29,7 +29,8 @@ package struct PolicyFacts: Sendable {
     try database.writer.write { db in
       for item in parameters {
         try db.execute(
-          sql: "INSERT INTO parameter (rule, name, value) VALUES (?, ?, ?)", arguments: [item.rule, item.name, item.value])
+          sql: "INSERT INTO parameter (rule, name, value) VALUES (?, ?, ?)",
+          arguments: [item.rule, item.name, item.value])
       }
       for (position, stage) in stages.enumerated() {
         try db.execute(sql: "INSERT INTO stage (name, position) VALUES (?, ?)", arguments: [stage, position])

@@ -60,7 +60,8 @@ package struct ResultCursor: Sendable {
           } else if includingPasses, rule.completed {
             try body(
               RuleResult(
-                rule: rule.id, subject: subject, subjectPath: path, severity: rule.severity, outcome: .pass, message: "",
+                rule: rule.id, subject: subject, subjectPath: path, severity: rule.severity, outcome: .pass,
+                message: "",
                 reaches: aliases))
           }
         }

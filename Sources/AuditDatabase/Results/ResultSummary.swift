@@ -74,9 +74,10 @@ package struct ResultSummary: Sendable, Hashable {
       subjects[SubjectKind(rawValue: kind) ?? .store] = row[1]
     }
     let kinds = Problem.Kind.allCases.filter(\.leavesGap).map(\.rawValue)
-    gaps = try Int.fetchOne(
-      db, sql: "SELECT count(*) FROM problem WHERE kind IN (\(databaseQuestionMarks(count: kinds.count)))",
-      arguments: StatementArguments(kinds)) ?? 0
+    gaps =
+      try Int.fetchOne(
+        db, sql: "SELECT count(*) FROM problem WHERE kind IN (\(databaseQuestionMarks(count: kinds.count)))",
+        arguments: StatementArguments(kinds)) ?? 0
   }
 
   private mutating func readRules(_ db: Database) throws {
@@ -123,7 +124,8 @@ package struct ResultSummary: Sendable, Hashable {
     for row in try Row.fetchAll(db, sql: "SELECT verdict, count(*) FROM file_check GROUP BY verdict") {
       verdicts[row[0]] = row[1]
     }
-    let row = try Row.fetchOne(db, sql: "SELECT count(*), coalesce(sum(size), 0) FROM observation WHERE state = 'present'")
+    let row = try Row.fetchOne(
+      db, sql: "SELECT count(*), coalesce(sum(size), 0) FROM observation WHERE state = 'present'")
     filesExamined = row?[0] ?? 0
     bytesExamined = row?[1] ?? 0
   }
@@ -131,15 +133,16 @@ package struct ResultSummary: Sendable, Hashable {
   private mutating func readLosses(_ db: Database) throws {
     let rules = Self.integrityRules
     // A finding on a subject hides that other files of it could not be checked; the audit is incomplete all the same.
-    undecided += try Int.fetchOne(
-      db,
-      sql: """
-        SELECT count(DISTINCT k.file) FROM file_check k JOIN file f ON f.id = k.file AND f.exclusion IS NULL
-        JOIN (SELECT subject, file FROM artifact UNION SELECT dataset, file FROM dataset_file) owner ON owner.file = k.file
-        JOIN result r ON r.subject = owner.subject AND r.outcome = 'fail'
-          AND r.rule IN ('artifact-digest-mismatch', 'dataset-digest-mismatch')
-        WHERE k.claim IS NOT NULL AND k.verdict IN ('unreadable', 'unreachable', 'changing', 'unknown-definition')
-        """) ?? 0
+    undecided +=
+      try Int.fetchOne(
+        db,
+        sql: """
+          SELECT count(DISTINCT k.file) FROM file_check k JOIN file f ON f.id = k.file AND f.exclusion IS NULL
+          JOIN (SELECT subject, file FROM artifact UNION SELECT dataset, file FROM dataset_file) owner ON owner.file = k.file
+          JOIN result r ON r.subject = owner.subject AND r.outcome = 'fail'
+            AND r.rule IN ('artifact-digest-mismatch', 'dataset-digest-mismatch')
+          WHERE k.claim IS NOT NULL AND k.verdict IN ('unreadable', 'unreachable', 'changing', 'unknown-definition')
+          """) ?? 0
     lostFiles = try String.fetchAll(
       db,
       sql: """

@@ -22,7 +22,7 @@ extension PageBuilder {
     let gaps = facts.graph.nodes.count(where: \.isGap)
     let diagram = hasDiagram ? MermaidDiagram(facts.graph) : nil
     return ReportPage.LineageList.Version(
-      version: facts.version.name, anchor: Self.anchor(lineageOf: facts.version), aliases: facts.aliases,
+      version: name(facts.version.name), anchor: Self.anchor(lineageOf: facts.version), aliases: facts.aliases.map(name),
       state: gaps == 0 ? "complete" : Figures.count(gaps, "gap"), isComplete: gaps == 0, svg: isDrawn ? facts.svg : nil,
       diagram: diagram?.text, diagramLeftOut: diagram?.leftOut, rows: rows(facts.graph),
       leftOut: leftOut(facts.graph.edges.count - caps.lineageRows, "link"))
@@ -37,7 +37,7 @@ extension PageBuilder {
       let parent = graph.nodes[link.parent]
       let (outcome, sign) = Wording.sign(of: parent)
       return ReportPage.LineageList.Row(
-        child: graph.nodes[link.child].label, relation: edge.relation, kind: parent.kind.rawValue, parent: parent.label,
+        child: name(graph.nodes[link.child].label), relation: name(edge.relation), kind: parent.kind.rawValue, parent: name(parent.label),
         outcome: outcome, label: sign.label, icon: sign.icon, mark: sign.mark)
     }
   }

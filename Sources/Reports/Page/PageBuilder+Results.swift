@@ -17,6 +17,7 @@ extension PageBuilder {
     }
     groups.sort { ($1.severity, $1.count, $0.group.rule) < ($0.severity, $0.count, $1.group.rule) }
     return ReportPage.ResultList(
+      name: name, isUndecided: outcomes == [.unverified],
       count: total == 0 ? "no \(noun)" : Figures.count(total, noun), isEmpty: total == 0,
       severalOutcomes: outcomes.count > 1, groups: groups.map(\.group),
       leftOut: leftOut(total - shown, noun))
@@ -51,13 +52,13 @@ extension PageBuilder {
     let shown = result.details.prefix(limit)
     let repeats = shown.count == 1 && result.detailCount == 1 && shown[0].message == result.message
     return ReportPage.Result(
-      anchor: Self.anchor(of: result), subject: result.subject.name,
-      kind: Self.kind(of: result.subject), store: store(of: result.subject), place: result.subjectPath,
+      anchor: Self.anchor(of: result), subject: name(result.subject.name),
+      kind: Self.kind(of: result.subject), store: store(of: result.subject), place: result.subjectPath.map(name),
       severity: tally(result.severity), severityDiffers: result.severity != severity, outcome: tally(result.outcome),
-      message: repeats ? [] : Prose.spans(result.message), aliases: result.reaches.filter { $0 != result.subject.name },
+      message: repeats ? [] : Prose.spans(result.message), aliases: result.reaches.filter { $0 != result.subject.name }.map(name),
       details: shown.map { detail in
         ReportPage.Detail(
-          item: detail.item, what: Prose.spans(detail.message), path: detail.path,
+          item: name(detail.item), what: Prose.spans(detail.message), path: detail.path.map(name),
           line: detail.path == nil ? nil : detail.line.map { ":\($0)" })
       },
       detailsLeftOut: shown.count < result.detailCount

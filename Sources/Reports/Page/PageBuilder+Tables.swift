@@ -24,8 +24,8 @@ extension PageBuilder {
         anchor: outcome == .pass || outcome == .notApplicable ? nil : anchor(of: item.rules, subjects, outcome))
     }
     return ReportPage.Checklist.Row(
-      version: row.version.name, store: store(of: row.version), anchor: drawn.contains(lineage) ? lineage : nil,
-      aliases: row.aliases, cells: cells)
+      version: name(row.version.name), store: store(of: row.version), anchor: drawn.contains(lineage) ? lineage : nil,
+      aliases: row.aliases.map(name), cells: cells)
   }
 
   /// The first result behind a cell; a rule that failed beside one that was waived must not lead to the latter.
@@ -49,7 +49,7 @@ extension PageBuilder {
     let outcome: Outcome = isFlagged ? .fail : alias.undecided > 0 ? .unverified : .pass
     let sign = Wording.sign(outcome)
     return ReportPage.AliasTable.Row(
-      alias: alias.alias.name, store: store(of: alias.alias), version: alias.version, outcome: outcome.rawValue,
+      alias: name(alias.alias.name), store: store(of: alias.alias), version: alias.version.map(name), outcome: outcome.rawValue,
       label: sign.label, icon: sign.icon, mark: sign.mark, errors: cell(alias.findings[.error]),
       warnings: cell(alias.findings[.warning]), notes: cell(alias.findings[.note]), undecided: cell(alias.undecided))
   }

@@ -26,8 +26,13 @@ struct PageBuilder {
     ) { first, _ in first }
   }
 
+  /// Unicode scalars shown of a name or a path, which may stand many times on a page.
+  private static let nameLimit = 300
+
+  func name(_ text: String) -> String { VisibleText.line(text, limit: Self.nameLimit) }
+
   /// A store's name where several were audited.
-  func store(of subject: Subject) -> String? { facts.stores.count > 1 ? subject.store : nil }
+  func store(of subject: Subject) -> String? { facts.stores.count > 1 ? name(subject.store) : nil }
 
   func tally(_ severity: Severity, count: Int = 0) -> ReportPage.Tally {
     let sign = Wording.sign(severity)

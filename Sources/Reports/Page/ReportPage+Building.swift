@@ -17,7 +17,7 @@ extension ReportPage {
       scan: Scan(id: facts.scanID, now: facts.now, time: Figures.time(facts.now)), verdict: builder.verdict,
       scope: builder.scope, outcomes: builder.outcomes,
       severities: Severity.allCases.reversed().map { builder.tally($0, count: facts.severities[$0] ?? 0) },
-      causes: builder.causes, causesLeftOut: builder.causesLeftOut,
+      judgedNothing: facts.ruleRuns.allSatisfy { $0.examined == 0 }, causes: builder.causes, causesLeftOut: builder.causesLeftOut,
       checklist: checklist.flatMap { builder.checklist($0, drawn: drawn) }, aliases: builder.aliasTable(aliases),
       findings: builder.list([.fail], name: "findings", noun: "finding"),
       undecided: builder.list([.unverified], name: "undecided", noun: "undecided result"),
@@ -31,12 +31,12 @@ extension PageBuilder {
   private static let mostCauses = 8
 
   var title: String {
-    let names = facts.stores.map(\.name)
-    switch names.count {
+    let names = facts.stores.prefix(2).map { name($0.name) }
+    switch facts.stores.count {
     case 0: return "nothing"
     case 1: return names[0]
     case 2: return "\(names[0]) and \(names[1])"
-    default: return "\(names[0]), \(names[1]) and \(Figures.count(names.count - 2, "more store"))"
+    default: return "\(names[0]), \(names[1]) and \(Figures.count(facts.stores.count - 2, "more store"))"
     }
   }
 

@@ -1,6 +1,10 @@
 extension ReportPage {
   /// Results of one kind, grouped by rule: the worst rules first.
   struct ResultList: Sendable {
+    /// `findings`, `undecided` or `accepted`.
+    let name: String
+    /// Nothing is known to be wrong: what a rule advises does not apply.
+    let isUndecided: Bool
     /// `12 findings`; `no finding`.
     let count: String
     let isEmpty: Bool

@@ -1,7 +1,7 @@
 /// Everything a page for people shows, as templates get it: the names here are the contract `repro-audit/page/1`.
 ///
-/// Documented in docs/templates.md. Texts are as the stores say them, numbers are formatted; rendering makes texts
-/// visible and escapes them. An optional that is nil, `false` and an empty list are what a Mustache section skips.
+/// Documented in docs/templates.md. Names are cut and visible, numbers are formatted; rendering makes every text
+/// visible and escapes it. An optional that is nil, `false` and an empty list are what a Mustache section skips.
 package struct ReportPage: Sendable {
   let schema = "repro-audit/page/1"
   /// The audited stores, in words: the page's title.
@@ -15,6 +15,8 @@ package struct ReportPage: Sendable {
   var scope: Scope
   let outcomes: [Tally]
   let severities: [Tally]
+  /// No finding then means nothing.
+  let judgedNothing: Bool
   /// Rules with findings, the worst first.
   var causes: [Cause]
   var causesLeftOut: String?

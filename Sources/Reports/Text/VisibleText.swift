@@ -3,7 +3,7 @@
 /// Controls become their pictures (`␀`), bidirectional marks, zero-width and other invisible characters their number
 /// (`⟨U+202E⟩`), and a text beyond its limit ends with a note of how much was left out.
 package enum VisibleText {
-  /// Unicode scalars that a report shows of one value.
+  /// Unicode scalars that a report writes for one value.
   package static let limit = 2_000
 
   /// Marks that one letter may carry; a taller stack would cover the lines above and below.
@@ -27,17 +27,19 @@ package enum VisibleText {
     var previous: Unicode.Scalar?
     let scalars = text.unicodeScalars
     for index in scalars.indices {
-      if count == limit {
+      if count >= limit {
         result.append(contentsOf: "… (\(scalars[index...].count) more characters)".unicodeScalars)
         break
       }
       let scalar = scalars[index]
-      count += 1
       marks = isMark(scalar) ? marks + 1 : 0
       if keepsBreaks && isBreak(scalar) || isSeen(scalar, after: previous) && marks <= mostMarks {
         result.append(scalar)
+        count += 1
       } else {
-        result.append(contentsOf: name(of: scalar).unicodeScalars)
+        let name = name(of: scalar).unicodeScalars
+        result.append(contentsOf: name)
+        count += name.count
       }
       previous = scalar
     }

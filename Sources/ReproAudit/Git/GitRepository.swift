@@ -15,7 +15,8 @@ struct GitRepository {
   /// One answer for each of `hashes`.
   func resolve(_ hashes: [String]) async -> [Answer] {
     let malformed = hashes.filter { !Self.isHash($0) }.map {
-      Answer(hash: $0, resolution: .malformed, message: "`\($0.prefix(80))` is not a commit id, and branches and tags move")
+      Answer(
+        hash: $0, resolution: .malformed, message: "`\($0.prefix(80))` is not a commit id, and branches and tags move")
     }
     let questions = hashes.filter(Self.isHash)
     guard !questions.isEmpty else { return malformed }
@@ -39,14 +40,16 @@ struct GitRepository {
     defer { try? FileManager.default.removeItem(at: folder) }
     try Data("ref: refs/heads/none\n".utf8).write(to: folder.appending(path: "HEAD"))
     let isSHA256 = questions.contains { $0.utf8.count == 64 }
-    let config = "[core]\n\trepositoryformatversion = 1\n\tbare = true\n" + (isSHA256 ? "[extensions]\n\tobjectformat = sha256\n" : "")
+    let config =
+      "[core]\n\trepositoryformatversion = 1\n\tbare = true\n"
+      + (isSHA256 ? "[extensions]\n\tobjectformat = sha256\n" : "")
     try Data(config.utf8).write(to: folder.appending(path: "config"))
     let result = try await Subprocess.run(
       .name("git"), arguments: ["cat-file", "--batch-check=%(objectname) %(objecttype)"],
       environment: .custom(Self.environment(gitDirectory: folder.path, objects: objects)),
       input: .string(questions.joined(separator: "\n") + "\n"),
       output: .string(limit: 256 << 20), error: .discarded)
-    return (result.standardOutput ?? "").split(separator: "\n")
+    return result.standardOutput.split(separator: "\n")
   }
 
   private static func environment(gitDirectory: String, objects: String) -> [Environment.Key: String] {
@@ -73,9 +76,10 @@ struct GitRepository {
   }
 
   private static func isHash(_ text: String) -> Bool {
-    (4...64).contains(text.utf8.count) && text.utf8.allSatisfy { byte in
-      byte >= 48 && byte <= 57 || (byte | 0x20) >= 97 && (byte | 0x20) <= 102
-    }
+    (4...64).contains(text.utf8.count)
+      && text.utf8.allSatisfy { byte in
+        byte >= 48 && byte <= 57 || (byte | 0x20) >= 97 && (byte | 0x20) <= 102
+      }
   }
 }
 

@@ -45,7 +45,11 @@ struct FileReading: Sendable {
         file: task.file, state: .present, size: result.state.size, modified: result.state.modified,
         sha256: result.digests.first { $0.algorithm == .sha256 }?.hex,
         others: result.digests.filter { $0.algorithm != .sha256 },
-        table: result.table.map { TableObservation(records: $0.message == nil ? $0.records : nil, schema: $0.message == nil ? $0.schema : nil, message: $0.message) })
+        table: result.table.map {
+          TableObservation(
+            records: $0.message == nil ? $0.records : nil, schema: $0.message == nil ? $0.schema : nil,
+            message: $0.message)
+        })
     } catch {
       return failure(error, of: task)
     }
@@ -64,9 +68,13 @@ struct FileReading: Sendable {
         let result = try FileHasher(algorithms: [.sha256]).hash(tree.absolute(file), buffer: buffer) {
           progress.add(bytes: $0)
         }
-        if result.changed { return Observation(file: task.file, state: .changing, message: "\(file.display) changed while it was read") }
+        if result.changed {
+          return Observation(file: task.file, state: .changing, message: "\(file.display) changed while it was read")
+        }
         size += result.state.size
-        digest.add(path: Array(file.bytes[(folder.bytes.isEmpty ? 0 : folder.bytes.count + 1)...]), sha256: result.digests[0].hex)
+        digest.add(
+          path: Array(file.bytes[(folder.bytes.isEmpty ? 0 : folder.bytes.count + 1)...]), sha256: result.digests[0].hex
+        )
       }
     } catch {
       return failure(error, of: task)
@@ -77,6 +85,7 @@ struct FileReading: Sendable {
 
   private func failure(_ error: FileAccessError, of task: HashTask) -> Observation {
     Observation(
-      file: task.file, state: error == .missing ? .missing : .unreadable, message: error == .missing ? nil : error.reason)
+      file: task.file, state: error == .missing ? .missing : .unreadable,
+      message: error == .missing ? nil : error.reason)
   }
 }

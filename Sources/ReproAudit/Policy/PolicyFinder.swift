@@ -31,7 +31,8 @@ struct PolicyFinder {
     do {
       bytes = try WholeFile.read(SystemPath(path))
     } catch {
-      let hint = error == .missing ? NearestName.find(path, among: Policy.builtIn).map { " (did you mean `\($0)`?)" } : nil
+      let hint =
+        error == .missing ? NearestName.find(path, among: Policy.builtIn).map { " (did you mean `\($0)`?)" } : nil
       throw AuditError.unreadablePolicy(path: path, reason: error.reason + (hint ?? ""))
     }
     return try parse(bytes, path: path)

@@ -77,7 +77,8 @@ struct PolicyReader {
     } else if let severity = node.text.flatMap(Severity.init) {
       policy.rules[rule.id] = severity
     } else {
-      throw unknown("severity", node.text ?? "", among: ["off", "on"] + Severity.allCases.map(\.rawValue), line: node.line)
+      throw unknown(
+        "severity", node.text ?? "", among: ["off", "on"] + Severity.allCases.map(\.rawValue), line: node.line)
     }
   }
 
@@ -139,7 +140,8 @@ struct PolicyReader {
         }
         guard let location = item["location"]?.text, let reason = item["reason"]?.text, !reason.isEmpty else {
           throw PolicyError(
-            path: path, line: item.line, message: "an exclusion needs `location` and `reason`, for the auditor who asks")
+            path: path, line: item.line, message: "an exclusion needs `location` and `reason`, for the auditor who asks"
+          )
         }
         exclusions.append(Policy.Exclusion(location: Glob(location), reason: reason))
       }

@@ -72,7 +72,9 @@ public struct LoadedPage: Sendable {
   let page: ReportPage
 
   /// Writes the HTML report: one file that needs nothing else.
-  public func writeHTML(to path: String) throws { try write(to: path) { try HTMLReport.render($0, templates: .builtIn) } }
+  public func writeHTML(to path: String) throws {
+    try write(to: path) { try HTMLReport.render($0, templates: .builtIn) }
+  }
 
   /// Writes the Markdown report, shortened in steps until it fits a step summary.
   public func writeMarkdown(to path: String) throws {

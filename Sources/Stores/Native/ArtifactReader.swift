@@ -10,7 +10,8 @@ package struct ArtifactReader: Sendable {
 
   package static let pathKeys = ["path", "uri", "file", "artifact_uri", "location", "storage_uri", "url"]
   private static let digestKeys: Set<String> = [
-    "sha256", "SHA256", "digest", "checksum", "hash", "content_hash", "sha512", "SHA512", "sha384", "sha1", "SHA1", "md5", "MD5",
+    "sha256", "SHA256", "digest", "checksum", "hash", "content_hash", "sha512", "SHA512", "sha384", "sha1", "SHA1",
+    "md5", "MD5",
   ]
   private static let sizeKeys = ["size", "size_bytes", "bytes"]
 
@@ -66,7 +67,8 @@ package struct ArtifactReader: Sendable {
 
 extension ArtifactRole {
   private static let modelExtensions: Set<String> = [
-    "pkl", "pickle", "joblib", "pt", "pth", "ckpt", "onnx", "safetensors", "h5", "hdf5", "keras", "pb", "tflite", "gguf",
+    "pkl", "pickle", "joblib", "pt", "pth", "ckpt", "onnx", "safetensors", "h5", "hdf5", "keras", "pb", "tflite",
+    "gguf",
     "bst", "ubj", "cbm", "mlmodel", "npz",
   ]
 

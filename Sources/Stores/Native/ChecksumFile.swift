@@ -51,7 +51,8 @@ package enum ChecksumFile {
     var name = body[space...].trimmingPrefix(while: \.isWhitespace)
     if name.hasPrefix("*") { name = name.dropFirst() }
     guard !name.isEmpty, !name.contains("\0") else { return nil }
-    return Line(name: escaped ? unescape(name) : String(name), text: String(hex), digest: Digest(text: hex), line: number)
+    return Line(
+      name: escaped ? unescape(name) : String(name), text: String(hex), digest: Digest(text: hex), line: number)
   }
 }
 

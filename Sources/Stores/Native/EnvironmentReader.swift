@@ -50,7 +50,8 @@ package final class EnvironmentReader: Sendable {
     let reference = try? ImageReference(parsing: text)
     return ImageFact(
       role: role, text: Redaction.redact(text), registry: reference?.registry, repository: reference?.repository,
-      tag: reference?.tag, digest: reference?.digest, pin: ImageReference.pin(of: text).rawValue, path: path, line: line)
+      tag: reference?.tag, digest: reference?.digest, pin: ImageReference.pin(of: text).rawValue, path: path, line: line
+    )
   }
 
   /// Requirement lines that a record holds itself.

@@ -78,7 +78,8 @@ package struct ManifestReader: Sendable {
   }
 
   private static func schema(_ node: DocumentNode) -> TableSchema? {
-    guard let columns = node["columns"]?.elements?.compactMap(\.text), let types = node["dtypes"]?.elements?.compactMap(\.text),
+    guard let columns = node["columns"]?.elements?.compactMap(\.text),
+      let types = node["dtypes"]?.elements?.compactMap(\.text),
       columns.count == types.count
     else { return nil }
     return TableSchema(columns: columns, types: types)

@@ -87,7 +87,8 @@ struct ModelFolderReader {
     let version = follow(target, from: folder, seen: [entry.name], versions: versions)
     var facts: [Fact] = [
       .alias(
-        AliasFact(model: model.subject, name: entry.text, path: path.display, target: text, version: version, form: .link))
+        AliasFact(
+          model: model.subject, name: entry.text, path: path.display, target: text, version: version, form: .link))
     ]
     if version == nil, let problem = problem(path, target: target, folder: folder) { facts.append(.problem(problem)) }
     return facts

@@ -8,7 +8,8 @@ package enum PlaceholderText {
     "da39a3ee5e6b4b0d3255bfef95601890afd80709", "d41d8cd98f00b204e9800998ecf8427e",
   ]
   private static let words: Set<String> = [
-    "todo", "fixme", "tbd", "xxx", "changeme", "change_me", "placeholder", "n/a", "none", "unknown", "dummy", "fill_me_in",
+    "todo", "fixme", "tbd", "xxx", "changeme", "change_me", "placeholder", "n/a", "none", "unknown", "dummy",
+    "fill_me_in",
   ]
   private static let elisions = ByteSearch(["…", "..."])
   /// Words that are honest answers for anything but a digest or a commit.
@@ -41,7 +42,8 @@ package enum PlaceholderText {
   /// Numbers and long texts are neither words nor blanks.
   private static func mayBeWord(_ text: String) -> Bool {
     guard let first = text.utf8.first else { return false }
-    return first == UInt8(ascii: "<") || text.utf8.count <= 16 && (first | 0x20) >= UInt8(ascii: "a") && (first | 0x20) <= UInt8(ascii: "z")
+    return first == UInt8(ascii: "<")
+      || text.utf8.count <= 16 && (first | 0x20) >= UInt8(ascii: "a") && (first | 0x20) <= UInt8(ascii: "z")
   }
 
   /// `keys` leads to `node`; it is joined only for what is found.

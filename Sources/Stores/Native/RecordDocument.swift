@@ -19,7 +19,9 @@ package enum RecordDocument {
   }
 
   /// The entries of a record that must be a map.
-  package static func entries(_ path: TreePath, in tree: StoreTree) throws(Failure) -> (root: DocumentNode, entries: [DocumentEntry]) {
+  package static func entries(_ path: TreePath, in tree: StoreTree) throws(Failure) -> (
+    root: DocumentNode, entries: [DocumentEntry]
+  ) {
     let root = try read(path, in: tree)
     guard let entries = root.entries else {
       throw .document(DocumentError("a record is a map of keys and values, and this is not", line: root.line))

@@ -115,7 +115,8 @@ extension RecordVocabulary {
       "uncommitted_changes",
     ],
     .dataManifest: [
-      "data.manifest", "data.manifests", "data_manifests", "dataset_manifest", "dataset.manifest", "manifest", "datasets",
+      "data.manifest", "data.manifests", "data_manifests", "dataset_manifest", "dataset.manifest", "manifest",
+      "datasets",
       "data.datasets", "dataset", "data",
     ],
     .dataDigest: [
@@ -129,9 +130,12 @@ extension RecordVocabulary {
     ],
     .config: ["config.path", "config.file", "config_path", "config_file", "configuration", "cfg"],
     .configDigest: [
-      "config_sha256", "config_checksum", "config_hash", "config.sha256", "config.checksum", "config.digest", "config.hash",
+      "config_sha256", "config_checksum", "config_hash", "config.sha256", "config.checksum", "config.digest",
+      "config.hash",
     ],
-    .python: ["python_version", "environment.python", "environment.python_version", "env.python", "env.python_version"],
+    .python: [
+      "python_version", "environment.python", "environment.python_version", "env.python", "env.python_version",
+    ],
     .os: ["platform", "operating_system", "environment.os", "environment.platform", "env.os", "env.platform"],
     .hardware: [
       "environment.hardware", "environment.gpu", "environment.cpu", "env.hardware", "env.gpu", "gpu", "accelerator",
@@ -178,7 +182,8 @@ extension RecordVocabulary {
     .recordCount: ["records", "row_count", "rows", "num_rows", "n_rows", "num_records", "count", "n_records"],
     .schemaHash: ["schema_sha256", "schema_digest", "schema_checksum"],
     .contentHash: [
-      "sha256", "digest", "checksum", "hash", "content_sha256", "data_hash", "content_digest", "content_checksum", "md5",
+      "sha256", "digest", "checksum", "hash", "content_sha256", "data_hash", "content_digest", "content_checksum",
+      "md5",
       "dataset.content_hash",
     ],
     .createdAt: ["created", "timestamp", "snapshot_date", "date"],

@@ -61,7 +61,9 @@ package struct RegistryShape: Sendable {
     let parentName = model.parent?.displayName.lowercased() ?? ""
     let grandparentName = model.parent?.parent?.displayName.lowercased() ?? ""
     let isInRegistry = Self.rootNames.contains(parentName) || Self.rootNames.contains(grandparentName)
-    if Self.otherFolders.contains(folderName) || (Self.rootNames.contains(folderName) && !Self.rootNames.contains(parentName)) {
+    if Self.otherFolders.contains(folderName)
+      || (Self.rootNames.contains(folderName) && !Self.rootNames.contains(parentName))
+    {
       return []
     }
     let strong = children.filter { Self.isVersion($0, inRegistry: isInRegistry) }
@@ -69,7 +71,8 @@ package struct RegistryShape: Sendable {
     return children.filter { child in
       let name = TreePath(bytes: child.name).display
       // Beside a sure version, an odd name with a model in it is a version too, and so is an empty `1.3.0`.
-      return Self.isVersion(child, inRegistry: isInRegistry) || child.summary.contains(.model) || Self.looksNumbered(name)
+      return Self.isVersion(child, inRegistry: isInRegistry) || child.summary.contains(.model)
+        || Self.looksNumbered(name)
     }.map { ($0.name, $0.summary) }
   }
 

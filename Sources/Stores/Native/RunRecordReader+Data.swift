@@ -12,8 +12,12 @@ extension RunRecordReader {
     case .list(let elements): items = elements.map { (nil, $0) }
     case .map(let entries):
       let node = values[.dataManifest]?.node
-      let isReference = node.map { Self.manifestPath($0) != nil || ArtifactReader.value(of: Self.nameKeys, in: entries) != nil }
-      items = isReference ?? false ? [(nil, node)].compactMap { pair in pair.1.map { (pair.0, $0) } } : entries.map { ($0.key, $0.node) }
+      let isReference = node.map {
+        Self.manifestPath($0) != nil || ArtifactReader.value(of: Self.nameKeys, in: entries) != nil
+      }
+      items =
+        isReference ?? false
+        ? [(nil, node)].compactMap { pair in pair.1.map { (pair.0, $0) } } : entries.map { ($0.key, $0.node) }
     case .plain, .string: items = values[.dataManifest].map { [(nil, $0.node)] } ?? []
     case .null, nil: items = []
     }
@@ -45,7 +49,9 @@ extension RunRecordReader {
     switch file.location {
     case .local:
       // A reference may be the name of a dataset instead of the path of its manifest.
-      if tree.kind(of: TreePath(bytes: file.raw ?? Array(file.path.utf8))) == .missing, !path.contains("/"), !path.contains(".") {
+      if tree.kind(of: TreePath(bytes: file.raw ?? Array(file.path.utf8))) == .missing, !path.contains("/"),
+        !path.contains(".")
+      {
         use.name = use.name ?? path
         use.reason = "no manifest of a dataset `\(path)` is there"
       } else {
@@ -161,6 +167,7 @@ extension RunRecordReader {
   }
 
   private static func description(_ node: DocumentNode) -> String {
-    node.entries.map { entries in entries.map { "\($0.key): \(joined($0.node))" }.joined(separator: ", ") } ?? joined(node)
+    node.entries.map { entries in entries.map { "\($0.key): \(joined($0.node))" }.joined(separator: ", ") }
+      ?? joined(node)
   }
 }

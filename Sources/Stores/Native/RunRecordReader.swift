@@ -110,7 +110,8 @@ package struct RunRecordReader: Sendable {
     for entry in entries where !entry.node.isNull {
       let name = entry.key.lowercased()
       if name.hasPrefix("determin") || name.hasPrefix("nondetermin") || name.hasPrefix("note") { continue }
-      let framework = ["global", "seed", "seed_everything", "random_seed", "random_state"].contains(name) ? "all" : name
+      let framework =
+        ["global", "seed", "seed_everything", "random_seed", "random_state"].contains(name) ? "all" : name
       run.seeds.append(NamedText(name: framework, text: Self.joined(entry.node), line: entry.line))
     }
   }

@@ -118,7 +118,9 @@ package struct ReferenceResolver: Sendable {
     }
   }
 
-  private func form(of place: TreePath) -> FileReference.Form { tree.kind(of: place) == .directory ? .directory : .file }
+  private func form(of place: TreePath) -> FileReference.Form {
+    tree.kind(of: place) == .directory ? .directory : .file
+  }
 }
 
 /// `--map URI-PREFIX=PATH`: an auditor's copy lies elsewhere than the records say.
@@ -160,7 +162,8 @@ package enum Location: Sendable, Hashable {
   }
 
   private static func path(ofFileURI text: String) -> String? {
-    guard text.utf8.count >= 5, text.utf8.prefix(5).map({ $0 | 0x20 }).elementsEqual("file:".utf8.map { $0 | 0x20 }) else {
+    guard text.utf8.count >= 5, text.utf8.prefix(5).map({ $0 | 0x20 }).elementsEqual("file:".utf8.map { $0 | 0x20 })
+    else {
       return nil
     }
     var rest = text.dropFirst(5)
@@ -192,7 +195,8 @@ package enum Location: Sendable, Hashable {
       return false
     }
     return text.utf8.allSatisfy {
-      ($0 | 0x20 >= UInt8(ascii: "a") && $0 | 0x20 <= UInt8(ascii: "z")) || ($0 >= UInt8(ascii: "0") && $0 <= UInt8(ascii: "9"))
+      ($0 | 0x20 >= UInt8(ascii: "a") && $0 | 0x20 <= UInt8(ascii: "z"))
+        || ($0 >= UInt8(ascii: "0") && $0 <= UInt8(ascii: "9"))
         || $0 == UInt8(ascii: "+") || $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: ".")
     }
   }

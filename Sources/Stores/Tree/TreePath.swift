@@ -30,8 +30,9 @@ package struct TreePath: Sendable, Hashable, Comparable {
 
   /// Whether this is `folder` or lies below it.
   package func isBelow(_ folder: TreePath) -> Bool {
-    folder.bytes.isEmpty || bytes.starts(with: folder.bytes)
-      && (bytes.count == folder.bytes.count || bytes[folder.bytes.count] == UInt8(ascii: "/"))
+    folder.bytes.isEmpty
+      || bytes.starts(with: folder.bytes)
+        && (bytes.count == folder.bytes.count || bytes[folder.bytes.count] == UInt8(ascii: "/"))
   }
 
   package func appending(_ name: [UInt8]) -> TreePath {

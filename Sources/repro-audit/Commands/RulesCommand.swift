@@ -18,7 +18,9 @@ struct RulesCommand: ParsableCommand {
       let listing = try RuleListing()
       if let pages {
         do {
-          for page in listing.pages { try page.text.write(toFile: "\(pages)/\(page.name)", atomically: true, encoding: .utf8) }
+          for page in listing.pages {
+            try page.text.write(toFile: "\(pages)/\(page.name)", atomically: true, encoding: .utf8)
+          }
         } catch {
           throw Output.usageError("\(pages): the pages cannot be written: \(error.localizedDescription.lowercased())")
         }

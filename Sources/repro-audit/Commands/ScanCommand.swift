@@ -20,7 +20,8 @@ struct ScanCommand: AsyncParsableCommand {
   var failOn: FailureThreshold = .error
   @Option(help: "What to re-hash: all or none.") var rehash: Rehash = .all
   @Option(help: "How many files are read at once; default: the number of cores.") var jobs: Int?
-  @Option(name: .customLong("rule"), help: "Judge by this rule only; may be given several times.") var rules: [String] = []
+  @Option(name: .customLong("rule"), help: "Judge by this rule only; may be given several times.") var rules: [String] =
+    []
   @Option(help: ArgumentHelp("Read what records place at a URI from a local path.", valueName: "uri-prefix=path"))
   var map: [String] = []
   @Option(help: ArgumentHelp("Where a repository that records name lies here.", valueName: "name=path"))
@@ -53,7 +54,8 @@ struct ScanCommand: AsyncParsableCommand {
       Output.note("error: \(error)")
       throw ExitCode(74)
     }
-    let summary = TextSummary(result, failOn: failOn, style: TextStyle(colour: color.isOn(forOutput: !reports.usesOutput)))
+    let summary = TextSummary(
+      result, failOn: failOn, style: TextStyle(colour: color.isOn(forOutput: !reports.usesOutput)))
     if !quiet {
       if reports.usesOutput { Output.note(summary.text) } else { Output.write(summary.text) }
     }

@@ -37,7 +37,9 @@ struct ProgressDisplay: Sendable {
     var text = "re-hashing \(now.filesDone)/\(now.filesTotal) files, \(ByteCount.text(Int64(now.bytes)))"
     guard elapsed > 0.2 else { return text }
     text += ", \(ByteCount.text(Int64(Double(now.bytes) / elapsed)))/s"
-    let done = now.bytesTotal > 0 ? Double(now.bytes) / Double(now.bytesTotal) : Double(now.filesDone) / Double(max(1, now.filesTotal))
+    let done =
+      now.bytesTotal > 0
+      ? Double(now.bytes) / Double(now.bytesTotal) : Double(now.filesDone) / Double(max(1, now.filesTotal))
     if done > 0.01 { text += ", \(Int((elapsed / done - elapsed).rounded(.up))) s left" }
     return text
   }

@@ -11,13 +11,16 @@ package struct VersionName: Sendable, Hashable {
     let parts = body.split(separator: "+", maxSplits: 1, omittingEmptySubsequences: false)
     let core = parts[0].split(separator: "-", maxSplits: 1, omittingEmptySubsequences: false)
     let numbers = core[0].split(separator: ".", omittingEmptySubsequences: false)
-    guard numbers.allSatisfy({ !$0.isEmpty && $0.utf8.count <= 18 && $0.utf8.allSatisfy { $0 >= 48 && $0 <= 57 } }) else {
+    guard numbers.allSatisfy({ !$0.isEmpty && $0.utf8.count <= 18 && $0.utf8.allSatisfy { $0 >= 48 && $0 <= 57 } })
+    else {
       return nil
     }
     let prerelease = core.count > 1 ? core[1].split(separator: ".", omittingEmptySubsequences: false) : []
-    let identifiers = prerelease + (parts.count > 1 ? parts[1].split(separator: ".", omittingEmptySubsequences: false) : [])
+    let identifiers =
+      prerelease + (parts.count > 1 ? parts[1].split(separator: ".", omittingEmptySubsequences: false) : [])
     let areValid = identifiers.allSatisfy { part in
-      !part.isEmpty && part.utf8.allSatisfy { $0 == 45 || $0 >= 48 && $0 <= 57 || ($0 | 0x20) >= 97 && ($0 | 0x20) <= 122 }
+      !part.isEmpty
+        && part.utf8.allSatisfy { $0 == 45 || $0 >= 48 && $0 <= 57 || ($0 | 0x20) >= 97 && ($0 | 0x20) <= 122 }
     }
     guard areValid else { return nil }
     conforming =
@@ -30,9 +33,10 @@ package struct VersionName: Sendable, Hashable {
     let key = numbers.map(padded).joined(separator: ".")
     // `~` sorts behind every identifier, so that a release follows its prereleases.
     if prerelease.isEmpty { return key + "~" }
-    return key + "-" + prerelease.map { part in
-      part.utf8.allSatisfy { $0 >= 48 && $0 <= 57 } ? "0" + padded(part) : "1" + part
-    }.joined(separator: "!")
+    return key + "-"
+      + prerelease.map { part in
+        part.utf8.allSatisfy { $0 >= 48 && $0 <= 57 } ? "0" + padded(part) : "1" + part
+      }.joined(separator: "!")
   }
 
   private static func padded(_ number: Substring) -> String {

@@ -32,14 +32,18 @@ struct RequirementLine {
   private typealias Parsed = (name: String?, pin: RequirementPin, problem: String?)
 
   private static func parse(_ body: String, hashed: Bool) -> Parsed {
-    if isReference(body) { return reference(body, hashed: hashed) }
+    if isReference(body.split(whereSeparator: { $0.isWhitespace || $0 == "@" }).first.map(String.init) ?? "") {
+      return reference(body, hashed: hashed)
+    }
     let name = String(body.prefix { $0.isASCII && ($0.isLetter || $0.isNumber || "-_.".contains($0)) })
     guard let first = name.first, first.isLetter || first.isNumber else {
       return (nil, .invalid, "not a requirement: `\(body.prefix(80))`")
     }
     var rest = Substring(body.dropFirst(name.count)).trimmed
     if rest.hasPrefix("[") {
-      guard let close = rest.firstIndex(of: "]") else { return (name, .invalid, "extras are not closed: `\(body.prefix(80))`") }
+      guard let close = rest.firstIndex(of: "]") else {
+        return (name, .invalid, "extras are not closed: `\(body.prefix(80))`")
+      }
       rest = rest[rest.index(after: close)...].trimmed
     }
     if rest.hasPrefix("@") {
@@ -75,9 +79,11 @@ struct RequirementLine {
   private static func reference(_ body: String, hashed: Bool) -> Parsed {
     let parts = body.split(separator: "#", maxSplits: 1).map(String.init)
     let fragment = parts.count > 1 ? parts[1] : ""
-    let egg = fragment.split(separator: "&").first { $0.hasPrefix("egg=") }.map { String($0.dropFirst(4).prefix { $0 != "[" }) }
+    let egg = fragment.split(separator: "&").first { $0.hasPrefix("egg=") }.map {
+      String($0.dropFirst(4).prefix { $0 != "[" })
+    }
     let url = parts.first ?? ""
-    if let scheme = url.firstRange(of: "+") , ["git", "hg", "svn", "bzr"].contains(String(url[..<scheme.lowerBound])) {
+    if let scheme = url.firstRange(of: "+"), ["git", "hg", "svn", "bzr"].contains(String(url[..<scheme.lowerBound])) {
       let path = url[scheme.upperBound...].split(separator: "://", maxSplits: 1).last ?? ""
       // `git+ssh://git@host/x` names a user, `…/x@v1` a revision: only what stands behind the last slash counts.
       let last = path.split(separator: "/").last ?? ""
@@ -90,7 +96,9 @@ struct RequirementLine {
     return (egg, url.contains("://") && !url.hasPrefix("file:") ? .url : .local, nil)
   }
 
-  private static func isHex(_ byte: UInt8) -> Bool { byte >= 48 && byte <= 57 || (byte | 0x20) >= 97 && (byte | 0x20) <= 102 }
+  private static func isHex(_ byte: UInt8) -> Bool {
+    byte >= 48 && byte <= 57 || (byte | 0x20) >= 97 && (byte | 0x20) <= 102
+  }
 }
 
 extension StringProtocol {

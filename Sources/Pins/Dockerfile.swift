@@ -78,6 +78,7 @@ package enum Dockerfile {
 
 extension String {
   fileprivate var trimmingQuotes: String {
-    count >= 2 && (hasPrefix("\"") && hasSuffix("\"") || hasPrefix("'") && hasSuffix("'")) ? String(dropFirst().dropLast()) : self
+    count >= 2 && (hasPrefix("\"") && hasSuffix("\"") || hasPrefix("'") && hasSuffix("'"))
+      ? String(dropFirst().dropLast()) : self
   }
 }

@@ -64,7 +64,8 @@ package enum RequirementsFile {
       switch lookup.read(place) {
       case .found(let bytes): read(path: place, bytes: bytes, isConstraints: isConstraints, including: including)
       case .missing: fail("the included file `\(target)` is not there")
-      case .unreadable(let reason), .refused(let reason): fail("the included file `\(target)` cannot be read: \(reason)")
+      case .unreadable(let reason), .refused(let reason):
+        fail("the included file `\(target)` cannot be read: \(reason)")
       }
     }
 
@@ -119,7 +120,9 @@ package enum RequirementsFile {
       if bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]) {
         let isLittle = bytes[0] == 0xFF
         let units = stride(from: 2, to: bytes.count - 1, by: 2).map { index in
-          isLittle ? UInt16(bytes[index]) | UInt16(bytes[index + 1]) << 8 : UInt16(bytes[index]) << 8 | UInt16(bytes[index + 1])
+          isLittle
+            ? UInt16(bytes[index]) | UInt16(bytes[index + 1]) << 8
+            : UInt16(bytes[index]) << 8 | UInt16(bytes[index + 1])
         }
         return String(decoding: units, as: UTF16.self)
       }

@@ -18,10 +18,7 @@ package struct ImageReference: Sendable, Hashable {
     if let at = rest.firstIndex(of: "@") {
       digest = String(rest[rest.index(after: at)...])
       rest = rest[..<at]
-      guard let digest, digest.wholeMatch(of: /[A-Za-z][A-Za-z0-9]*([-_+.][A-Za-z][A-Za-z0-9]*)*:[0-9a-fA-F]{32,}/) != nil else {
-        throw Mistake(message: "the digest is malformed")
-      }
-      if digest.hasPrefix("sha256:"), digest.utf8.count != 71 { throw Mistake(message: "the digest is malformed") }
+      guard let digest, Self.isDigest(digest) else { throw Mistake(message: "the digest is malformed") }
     }
     var tag: String?
     if let colon = rest.lastIndex(of: ":"), !rest[colon...].contains("/") {
@@ -33,13 +30,20 @@ package struct ImageReference: Sendable, Hashable {
     }
     var parts = rest.split(separator: "/", omittingEmptySubsequences: false)
     var registry = "docker.io"
+    var isExplicit = false
     if parts.count > 1, let first = parts.first,
       first.contains(".") || first.contains(":") || first == "localhost" || first.lowercased() != first
     {
-      guard first.wholeMatch(of: /([A-Za-z0-9]([A-Za-z0-9\-]*[A-Za-z0-9])?(\.[A-Za-z0-9]([A-Za-z0-9\-]*[A-Za-z0-9])?)*|\[[0-9a-fA-F:]+\])(:[0-9]+)?/) != nil
-      else { throw Mistake(message: "the registry is malformed") }
-      registry = first == "index.docker.io" ? "docker.io" : String(first)
-      parts.removeFirst()
+      let domain =
+        /([A-Za-z0-9]([A-Za-z0-9\-]*[A-Za-z0-9])?(\.[A-Za-z0-9]([A-Za-z0-9\-]*[A-Za-z0-9])?)*|\[[0-9a-fA-F:]+\])(:[0-9]+)?/
+      isExplicit = true
+      if first.wholeMatch(of: domain) != nil {
+        registry = first == "index.docker.io" ? "docker.io" : String(first)
+        parts.removeFirst()
+      } else {
+        // `do_main.io/x` names no host, and Docker reads it as a name without a registry.
+        registry = ""
+      }
     }
     let component = /[a-z0-9]+((\.|_|__|-+)[a-z0-9]+)*/
     guard !parts.isEmpty, parts.allSatisfy({ $0.wholeMatch(of: component) != nil }) else {
@@ -47,13 +51,23 @@ package struct ImageReference: Sendable, Hashable {
     }
     let repository = parts.joined(separator: "/")
     guard repository.utf8.count <= 255 else { throw Mistake(message: "the name is longer than 255 characters") }
-    if parts.count == 1, registry == "docker.io", tag == nil, digest == nil, repository.wholeMatch(of: /[0-9a-f]{64}/) != nil {
+    if parts.count == 1, !isExplicit, tag == nil, digest == nil, repository.wholeMatch(of: /[0-9a-f]{64}/) != nil {
       throw Mistake(message: "an image id is no name")
     }
     self.registry = registry
     self.repository = registry == "docker.io" && parts.count == 1 ? "library/\(repository)" : repository
     self.tag = tag
     self.digest = digest
+  }
+}
+
+extension ImageReference {
+  /// The algorithms that registries know, each with its number of lower-case digits.
+  private static func isDigest(_ text: String) -> Bool {
+    let lengths = ["sha256": 64, "sha384": 96, "sha512": 128]
+    let parts = text.split(separator: ":", omittingEmptySubsequences: false)
+    guard parts.count == 2, let length = lengths[String(parts[0])], parts[1].utf8.count == length else { return false }
+    return parts[1].utf8.allSatisfy { $0 >= 48 && $0 <= 57 || $0 >= 97 && $0 <= 102 }
   }
 }
 
@@ -80,7 +94,8 @@ extension ImageReference {
 
   /// Three numbers (`3.10.13-slim`), a date, or a commit.
   private static func isFullVersion(_ tag: String) -> Bool {
-    tag.firstMatch(of: /(^|[^0-9.])v?[0-9]+\.[0-9]+\.[0-9]+/) != nil || tag.firstMatch(of: /(^|[^0-9])(19|20)[0-9]{2}-?[01][0-9]-?[0-3][0-9]([^0-9]|$)/) != nil
+    tag.firstMatch(of: /(^|[^0-9.])v?[0-9]+\.[0-9]+\.[0-9]+/) != nil
+      || tag.firstMatch(of: /(^|[^0-9])(19|20)[0-9]{2}-?[01][0-9]-?[0-3][0-9]([^0-9]|$)/) != nil
       || tag.wholeMatch(of: /(sha-|git-)?[0-9a-f]{7,64}/) != nil && tag.contains(where: \.isNumber)
   }
 }

@@ -1,0 +1,153 @@
+import Foundation
+import Pins
+import Testing
+
+private func pins(_ text: String, _ files: [String: String] = [:]) -> RequirementsReading {
+  RequirementsFile.read(
+    path: "requirements.txt", bytes: Array(text.utf8),
+    lookup: FileLookup { path in files[path].map { .found(Array($0.utf8)) } ?? .missing })
+}
+
+@Suite struct RequirementsFileTests {
+  @Test(arguments: [
+    ("numpy==1.26.4", RequirementPin.exact, String?("numpy")), ("Foo.Bar_baz === 1.0", .exact, "foo-bar-baz"),
+    ("numpy==1.26.*", .wildcard, "numpy"), ("numpy~=1.26", .range, "numpy"), ("numpy>=1,<2", .range, "numpy"),
+    ("numpy>=1,==1.5", .exact, "numpy"), ("numpy", .none, "numpy"), ("requests[socks]==2.31", .exact, "requests"),
+    ("x==1 ; python_version >= '3.9'", .exact, "x"), ("torch==2.1.0+cu118  # why", .exact, "torch"),
+    ("x==1 --hash=sha256:aa", .hashed, "x"), ("x @ https://e.org/x.whl#sha256=aa", .urlDigest, "x"),
+    ("x @ https://e.org/x.whl", .url, "x"), ("x @ file:///a/x", .local, "x"), ("./x", .local, nil),
+    ("-e git+https://e.org/x@0123456789012345678901234567890123456789#egg=Toy", .vcsCommit, "toy"),
+    ("git+ssh://git@e.org/x.git", .vcsFloating, nil), ("git+https://e.org/x@main#egg=x", .vcsFloating, "x"),
+    ("torch==2.0.0 torchvision==0.15.1", .invalid, "torch"), ("==1.0", .invalid, nil), ("x[a==1", .invalid, "x"),
+  ])
+  func `judges one line`(text: String, pin: RequirementPin, name: String?) {
+    let reading = pins(text + "\n")
+    #expect(reading.requirements.map(\.pin) == [pin])
+    #expect(reading.requirements.map(\.name) == [name])
+    #expect(reading.problems.isEmpty == (pin != .invalid))
+  }
+
+  @Test func `joins lines, passes over comments and options, and knows line numbers`() {
+    let reading = pins("# head\n--index-url https://e.org\n\nx==1 \\\n  --hash=sha256:aa \\\n  --hash=sha256:bb\ny\n")
+    #expect(reading.requirements.map(\.pin) == [.hashed, .none])
+    #expect(reading.requirements.map(\.line) == [4, 7])
+  }
+
+  @Test func `includes files, and a constraint pins what is required elsewhere`() {
+    let reading = pins("-r more.txt\n-c limits.txt\nx\n", ["more.txt": "y>=1\n", "limits.txt": "x==1\ny==2\nz==3\n"])
+    #expect(reading.requirements.map(\.name) == ["y", "x"])
+    #expect(reading.requirements.map(\.pinned) == [true, true])
+  }
+
+  @Test func `a cycle, a missing file and a path that climbs out are problems`() {
+    let reading = pins("-r requirements.txt\n-r none.txt\n", ["requirements.txt": "x==1"])
+    #expect(reading.problems.map(\.line) == [1, 2])
+  }
+
+  @Test func `UTF-16, a byte order mark and random bytes are read without a crash`() {
+    let units = Array("x==1\r\n".utf16)
+    let bytes: [UInt8] = [0xFF, 0xFE] + units.flatMap { [UInt8($0 & 0xFF), UInt8($0 >> 8)] }
+    #expect(RequirementsFile.read(path: "r", bytes: bytes, lookup: .none).requirements.map(\.pin) == [.exact])
+    #expect(
+      RequirementsFile.read(path: "r", bytes: [0xEF, 0xBB, 0xBF] + Array("x==1".utf8), lookup: .none).requirements.map(
+        \.name) == ["x"])
+    var state: UInt64 = 7
+    let alphabet = Array("ab=<>!~;[](),@#/\\ -r\n:+.*'\"".utf8) + [0, 0xFF]
+    for _ in 0..<3000 {
+      let random = (0..<40).map { _ -> UInt8 in
+        state = state &* 6_364_136_223_846_793_005 &+ 1
+        return alphabet[Int(state >> 33) % alphabet.count]
+      }
+      _ = RequirementsFile.read(path: "r", bytes: random, lookup: .none)
+      _ = Dockerfile.read(path: "Dockerfile", bytes: random)
+      _ = ImageReference.pin(of: String(decoding: random, as: UTF8.self))
+      _ = VersionName(String(decoding: random, as: UTF8.self))
+    }
+  }
+
+  @Test(.enabled(if: Conformance.folder != nil, "set CONFORMANCE_DIR to hold it against pip's verdicts"))
+  func `agrees with pip on what is pinned`() throws {
+    let rows = try Conformance.rows("requirements.jsonl").filter { $0["kind"] as? String == "requirement" }
+    #expect(rows.count > 100)
+    for row in rows {
+      guard let line = row["text"] as? String, let wanted = row["pinned_exact"] as? Bool else { continue }
+      let found = pins(line).requirements.first?.pinned ?? false
+      #expect(found == wanted, Comment(rawValue: line))
+    }
+  }
+}
+
+@Suite struct ImageReferenceTests {
+  @Test(arguments: [
+    ("python:3.10.13-slim", ImagePin.version), ("python:3.10-slim", .floating), ("python", .none),
+    ("python:latest", .floating), ("registry.example.com:5000/name", .none),
+    ("python@sha256:" + String(repeating: "a", count: 64), .digest), ("Python:3.10.13", .invalid),
+    ("nvidia/cuda:12.1.1-cudnn8-runtime-ubuntu22.04", .version), ("debian:bookworm", .floating),
+    ("x:20240115", .version),
+    ("x:sha-0a1b2c3", .version), ("x:main", .floating), ("", .invalid), ("x:", .invalid), ("a b", .invalid),
+  ])
+  func `judges the tag`(text: String, pin: ImagePin) { #expect(ImageReference.pin(of: text) == pin) }
+
+  @Test func `makes registry and library explicit`() throws {
+    let plain = try ImageReference(parsing: "python:3")
+    #expect(plain.registry == "docker.io" && plain.repository == "library/python" && plain.tag == "3")
+    let port = try ImageReference(parsing: "localhost:5000/a/b")
+    #expect(port.registry == "localhost:5000" && port.repository == "a/b" && port.tag == nil)
+  }
+
+  @Test(.enabled(if: Conformance.folder != nil, "set CONFORMANCE_DIR to hold it against distribution/reference"))
+  func `agrees with distribution/reference on what is valid`() throws {
+    let rows = try Conformance.rows("image-references.jsonl")
+    #expect(rows.count > 1000)
+    for row in rows {
+      guard let input = row["input"] as? String, let valid = row["valid"] as? Bool else { continue }
+      let found = try? ImageReference(parsing: input)
+      #expect((found != nil) == valid, Comment(rawValue: input))
+      guard valid, let found else { continue }
+      #expect(found.tag ?? "" == row["tag"] as? String ?? "", Comment(rawValue: input))
+      #expect(found.digest ?? "" == row["digest"] as? String ?? "", Comment(rawValue: input))
+    }
+  }
+}
+
+@Suite struct DockerfileTests {
+  @Test func `names the images a build starts from, with build arguments put in`() {
+    let text = """
+      # syntax=docker/dockerfile:1
+      ARG BASE=python:3.10.13-slim
+      ARG TAG
+      FROM --platform=linux/amd64 ${BASE} AS build
+      FROM node:latest \\
+        AS assets
+      FROM build
+      FROM scratch
+      FROM x:${TAG:-1.2.3}
+      """
+    let images = Dockerfile.read(path: "Dockerfile", bytes: Array(text.utf8)).images
+    #expect(images.map(\.text) == ["python:3.10.13-slim", "node:latest", "x:1.2.3"])
+    #expect(images.map(\.line) == [4, 5, 9])
+  }
+}
+
+@Suite struct VersionNameTests {
+  @Test(arguments: [
+    ("1.2.0", true), ("v1.2.0", true), ("1.1.0-rc.1", true), ("1.0.0+build.5", true), ("1.2", false), ("3", false),
+    ("01.2.3", false), ("2024.1", false),
+  ])
+  func `knows semantic versions`(text: String, conforming: Bool) {
+    #expect(VersionName(text)?.conforming == conforming)
+  }
+
+  @Test(arguments: ["", "final_v2", "1..2", "1.2.x", "v", "latest", "1.0.0-"])
+  func `other names are no versions`(text: String) { #expect(VersionName(text) == nil) }
+
+  @Test func `ranks sort as versions do`() {
+    let ordered = [
+      "1.0.0-alpha", "1.0.0-alpha.1", "1.0.0-alpha.beta", "1.0.0-beta.2", "1.0.0-beta.11", "1.0.0-rc.1", "1.0.0",
+      "1.9.0", "1.10.0", "2.0.0",
+    ]
+    let ranks = ordered.compactMap { VersionName($0)?.rank }
+    #expect(ranks.count == ordered.count)
+    #expect(ranks == ranks.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) })
+  }
+}
