@@ -18,15 +18,13 @@ package struct ImageReference: Sendable, Hashable {
     if let at = rest.firstIndex(of: "@") {
       digest = String(rest[rest.index(after: at)...])
       rest = rest[..<at]
-      guard let digest, Self.isDigest(digest) else { throw Mistake(message: "the digest is malformed") }
+      guard let digest, ImageGrammar.isDigest(digest) else { throw Mistake(message: "the digest is malformed") }
     }
     var tag: String?
     if let colon = rest.lastIndex(of: ":"), !rest[colon...].contains("/") {
       tag = String(rest[rest.index(after: colon)...])
       rest = rest[..<colon]
-      guard let tag, tag.wholeMatch(of: /[A-Za-z0-9_][A-Za-z0-9_.\-]{0,127}/) != nil else {
-        throw Mistake(message: "the tag is malformed")
-      }
+      guard let tag, ImageGrammar.isTag(tag) else { throw Mistake(message: "the tag is malformed") }
     }
     var parts = rest.split(separator: "/", omittingEmptySubsequences: false)
     var registry = "docker.io"
@@ -34,10 +32,8 @@ package struct ImageReference: Sendable, Hashable {
     if parts.count > 1, let first = parts.first,
       first.contains(".") || first.contains(":") || first == "localhost" || first.lowercased() != first
     {
-      let domain =
-        /([A-Za-z0-9]([A-Za-z0-9\-]*[A-Za-z0-9])?(\.[A-Za-z0-9]([A-Za-z0-9\-]*[A-Za-z0-9])?)*|\[[0-9a-fA-F:]+\])(:[0-9]+)?/
       isExplicit = true
-      if first.wholeMatch(of: domain) != nil {
+      if ImageGrammar.isDomain(first) {
         registry = first == "index.docker.io" ? "docker.io" : String(first)
         parts.removeFirst()
       } else {
@@ -45,29 +41,19 @@ package struct ImageReference: Sendable, Hashable {
         registry = ""
       }
     }
-    let component = /[a-z0-9]+((\.|_|__|-+)[a-z0-9]+)*/
-    guard !parts.isEmpty, parts.allSatisfy({ $0.wholeMatch(of: component) != nil }) else {
+    guard !parts.isEmpty, parts.allSatisfy(ImageGrammar.isComponent) else {
       throw Mistake(message: "the name is malformed; it is lower case")
     }
     let repository = parts.joined(separator: "/")
     guard repository.utf8.count <= 255 else { throw Mistake(message: "the name is longer than 255 characters") }
-    if parts.count == 1, !isExplicit, tag == nil, digest == nil, repository.wholeMatch(of: /[0-9a-f]{64}/) != nil {
+    let isID = repository.utf8.count == 64 && repository.utf8.allSatisfy(ImageGrammar.isLowerHex)
+    if parts.count == 1, !isExplicit, tag == nil, digest == nil, isID {
       throw Mistake(message: "an image id is no name")
     }
     self.registry = registry
     self.repository = registry == "docker.io" && parts.count == 1 ? "library/\(repository)" : repository
     self.tag = tag
     self.digest = digest
-  }
-}
-
-extension ImageReference {
-  /// The algorithms that registries know, each with its number of lower-case digits.
-  private static func isDigest(_ text: String) -> Bool {
-    let lengths = ["sha256": 64, "sha384": 96, "sha512": 128]
-    let parts = text.split(separator: ":", omittingEmptySubsequences: false)
-    guard parts.count == 2, let length = lengths[String(parts[0])], parts[1].utf8.count == length else { return false }
-    return parts[1].utf8.allSatisfy { $0 >= 48 && $0 <= 57 || $0 >= 97 && $0 <= 102 }
   }
 }
 
@@ -89,13 +75,6 @@ extension ImageReference {
     guard let reference = try? ImageReference(parsing: text) else { return .invalid }
     if reference.digest != nil { return .digest }
     guard let tag = reference.tag else { return .none }
-    return isFullVersion(tag) ? .version : .floating
-  }
-
-  /// Three numbers (`3.10.13-slim`), a date, or a commit.
-  private static func isFullVersion(_ tag: String) -> Bool {
-    tag.firstMatch(of: /(^|[^0-9.])v?[0-9]+\.[0-9]+\.[0-9]+/) != nil
-      || tag.firstMatch(of: /(^|[^0-9])(19|20)[0-9]{2}-?[01][0-9]-?[0-3][0-9]([^0-9]|$)/) != nil
-      || tag.wholeMatch(of: /(sha-|git-)?[0-9a-f]{7,64}/) != nil && tag.contains(where: \.isNumber)
+    return ImageGrammar.isFullVersion(tag) ? .version : .floating
   }
 }

@@ -61,14 +61,23 @@ struct RequirementLine {
     if body.isEmpty { return (name, .none, nil) }
     var result = RequirementPin.range
     for clause in body.split(separator: ",").map(\.trimmed) {
-      guard let match = clause.wholeMatch(of: /(===|==|~=|!=|<=|>=|<|>)\s*([^\s]+)/) else {
+      guard let (comparison, version) = split(clause) else {
         return (name, .invalid, "`\(clause.prefix(80))` is not a version specifier")
       }
-      let isEqual = match.1 == "===" || match.1 == "=="
-      if isEqual, match.1 == "===" || !match.2.hasSuffix(".*") { result = hashed ? .hashed : .exact }
-      if match.1 == "==", match.2.hasSuffix(".*"), result == .range { result = .wildcard }
+      let isWildcard = version.hasSuffix(".*")
+      if comparison == "===" || comparison == "==" && !isWildcard { result = hashed ? .hashed : .exact }
+      if comparison == "==", isWildcard, result == .range { result = .wildcard }
     }
     return (name, result, nil)
+  }
+
+  /// `>= 1.0` as its comparison and its version.
+  private static func split(_ clause: String) -> (comparison: String, version: String)? {
+    guard let comparison = ["===", "==", "~=", "!=", "<=", ">=", "<", ">"].first(where: clause.hasPrefix) else {
+      return nil
+    }
+    let version = clause.dropFirst(comparison.count).trimmed
+    return version.isEmpty || version.contains(where: \.isWhitespace) ? nil : (comparison, version)
   }
 
   private static func isReference(_ body: String) -> Bool {

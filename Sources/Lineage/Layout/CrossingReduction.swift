@@ -107,5 +107,15 @@ struct CrossingReduction {
     vertices[start..<start + length].shuffle(using: &random)
     order.replace(layer, by: vertices)
     polish.touch(layer)
+    // Every other time the layers beside follow, since a long edge only gets elsewhere as a whole.
+    if Bool.random(using: &random) { return }
+    let reach = Int.random(in: 1...6, using: &random)
+    let after = layer + 1..<min(order.layers.count, layer + 1 + reach)
+    let before = max(0, layer - reach)..<layer
+    LayerSweep(key: .mean, rightwards: true, reversesTies: false).sweep(&order, of: graph, layers: max(1, after.lowerBound)..<max(after.upperBound, max(1, after.lowerBound)))
+    LayerSweep(key: .mean, rightwards: false, reversesTies: false).sweep(&order, of: graph, layers: before)
+    for near in before { polish.touch(near) }
+    for near in after { polish.touch(near) }
+    effort -= graph.right.total
   }
 }

@@ -13,10 +13,15 @@ struct LayerSweep {
 
   func sweep(_ order: inout LayerOrder, of graph: LayeredGraph) {
     let layers = order.layers.indices
+    sweep(&order, of: graph, layers: rightwards ? layers.dropFirst() : layers.dropLast())
+  }
+
+  /// Sorts only `layers`.
+  func sweep(_ order: inout LayerOrder, of graph: LayeredGraph, layers: Range<Int>) {
     if rightwards {
-      for layer in layers.dropFirst() { sort(layer, by: graph.left, &order) }
+      for layer in layers { sort(layer, by: graph.left, &order) }
     } else {
-      for layer in layers.dropLast().reversed() { sort(layer, by: graph.right, &order) }
+      for layer in layers.reversed() { sort(layer, by: graph.right, &order) }
     }
   }
 

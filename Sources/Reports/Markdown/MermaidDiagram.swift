@@ -76,7 +76,8 @@ struct MermaidDiagram: Sendable {
     var result = ""
     for scalar in VisibleText.line(text, limit: labelLimit).unicodeScalars {
       switch scalar {
-      case "a"..."z", "A"..."Z", "0"..."9", " ", ".", "-", "/", "@", "_", "+", ",", "=": result.unicodeScalars.append(scalar)
+      case "a"..."z", "A"..."Z", "0"..."9", " ", ".", "-", "/", "@", "_", "+", ",", "=":
+        result.unicodeScalars.append(scalar)
       case _ where scalar.value > 0x7F: result.unicodeScalars.append(scalar)
       default: result += "#\(scalar.value);"
       }

@@ -15,14 +15,16 @@ extension PageBuilder {
     return ReportPage.LineageList(
       versions: versions,
       leftOut: hidden > 0
-        ? "the lineage of \(Figures.count(hidden, "more version")) is not shown here; the JSON report (--json) holds it" : nil)
+        ? "the lineage of \(Figures.count(hidden, "more version")) is not shown here; the JSON report (--json) holds it"
+        : nil)
   }
 
   private func version(_ facts: LineageFacts, isDrawn: Bool, hasDiagram: Bool) -> ReportPage.LineageList.Version {
     let gaps = facts.graph.nodes.count(where: \.isGap)
     let diagram = hasDiagram ? MermaidDiagram(facts.graph) : nil
     return ReportPage.LineageList.Version(
-      version: name(facts.version.name), anchor: Self.anchor(lineageOf: facts.version), aliases: facts.aliases.map(name),
+      version: name(facts.version.name), anchor: Self.anchor(lineageOf: facts.version),
+      aliases: facts.aliases.map(name),
       state: gaps == 0 ? "complete" : Figures.count(gaps, "gap"), isComplete: gaps == 0, svg: isDrawn ? facts.svg : nil,
       diagram: diagram?.text, diagramLeftOut: diagram?.leftOut, rows: rows(facts.graph),
       leftOut: leftOut(facts.graph.edges.count - caps.lineageRows, "link"))
@@ -37,7 +39,8 @@ extension PageBuilder {
       let parent = graph.nodes[link.parent]
       let (outcome, sign) = Wording.sign(of: parent)
       return ReportPage.LineageList.Row(
-        child: name(graph.nodes[link.child].label), relation: name(edge.relation), kind: parent.kind.rawValue, parent: name(parent.label),
+        child: name(graph.nodes[link.child].label), relation: name(edge.relation), kind: parent.kind.rawValue,
+        parent: name(parent.label),
         outcome: outcome, label: sign.label, icon: sign.icon, mark: sign.mark)
     }
   }

@@ -13,7 +13,8 @@ extension PageBuilder {
       total += count
       guard !results.isEmpty else { continue }
       let severity = results.map(\.severity).max() ?? run.severity
-      groups.append((severity, count, group(results, of: run.rule, severity: severity, count: count, in: name, shown: shown)))
+      groups.append(
+        (severity, count, group(results, of: run.rule, severity: severity, count: count, in: name, shown: shown)))
     }
     groups.sort { ($1.severity, $1.count, $0.group.rule) < ($0.severity, $0.count, $1.group.rule) }
     return ReportPage.ResultList(
@@ -36,7 +37,7 @@ extension PageBuilder {
     let details = shown > caps.manyResults ? caps.detailsOfMany : caps.details
     return ReportPage.RuleGroup(
       rule: id, anchor: anchor(of: id, in: list), title: Prose.paragraph(rule?.title ?? id),
-      category: rule?.category ?? "", severity: tally(severity),
+      category: rule?.category ?? "", severity: sign(severity),
       subjects: Wording.count(count, of: kinds(results, count, rule)), why: Prose.paragraph(rule?.rationale ?? ""),
       remedy: Prose.paragraph(rule?.remedy ?? ""), results: results.map { view($0, in: severity, details: details) },
       leftOut: results.count < count ? "\(Figures.count(results.count)) of \(Figures.count(count)) shown" : nil)
@@ -54,8 +55,9 @@ extension PageBuilder {
     return ReportPage.Result(
       anchor: Self.anchor(of: result), subject: name(result.subject.name),
       kind: Self.kind(of: result.subject), store: store(of: result.subject), place: result.subjectPath.map(name),
-      severity: tally(result.severity), severityDiffers: result.severity != severity, outcome: tally(result.outcome),
-      message: repeats ? [] : Prose.spans(result.message), aliases: result.reaches.filter { $0 != result.subject.name }.map(name),
+      severity: sign(result.severity), severityDiffers: result.severity != severity, outcome: sign(result.outcome),
+      message: repeats ? [] : Prose.spans(result.message),
+      aliases: result.reaches.filter { $0 != result.subject.name }.map(name),
       details: shown.map { detail in
         ReportPage.Detail(
           item: name(detail.item), what: Prose.spans(detail.message), path: detail.path.map(name),

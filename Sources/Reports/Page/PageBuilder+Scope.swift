@@ -8,7 +8,8 @@ extension PageBuilder {
     let excluded = selection.excluded.map { exclusion in
       ReportPage.Gap(
         rule: nil, anchor: nil, title: [], count: Figures.count(exclusion.count, "result"),
-        reason: Prose.spans(exclusion.reason), examples: exclusion.subjects.map { ReportPage.Example(subject: name($0), message: []) }, examplesLeftOut: nil)
+        reason: Prose.spans(exclusion.reason),
+        examples: exclusion.subjects.map { ReportPage.Example(subject: name($0), message: []) }, examplesLeftOut: nil)
     }
     let undecided = undecidedRules
     return ReportPage.Scope(
@@ -18,7 +19,9 @@ extension PageBuilder {
         ? nil
         : Figures.count(facts.unreadRecords, "record or directory", plural: "records or directories")
           + " could not be read, so nothing is known of what they describe",
-      stores: facts.stores.prefix(caps.stores).map { ReportPage.Store(name: name($0.name), kind: name($0.kind), path: name($0.path)) },
+      stores: facts.stores.prefix(caps.stores).map {
+        ReportPage.Store(name: name($0.name), kind: name($0.kind), path: name($0.path))
+      },
       storesLeftOut: leftOut(facts.stores.count - caps.stores, "store"), severalStores: facts.stores.count > 1,
       subjects: [SubjectKind.model, .version, .alias, .run, .dataset].map { kind in
         let count = facts.subjects[kind] ?? 0
@@ -54,7 +57,8 @@ extension PageBuilder {
       return ReportPage.Gap(
         rule: run.rule, anchor: results.isEmpty ? nil : anchor(of: run.rule, in: "undecided"),
         title: Prose.paragraph(rules[run.rule]?.title ?? run.rule),
-        count: Wording.count(count, of: rules[run.rule]?.subjects ?? []), reason: Prose.spans(reason ?? ""), examples: examples,
+        count: Wording.count(count, of: rules[run.rule]?.subjects ?? []), reason: Prose.spans(reason ?? ""),
+        examples: examples,
         examplesLeftOut: count > examples.count ? "and \(Figures.count(count - examples.count)) more" : nil)
     }
   }

@@ -14,7 +14,9 @@ extension PageBuilder {
       leftOut: leftOut(facts.versions - min(facts.rows.count, caps.checklistRows), "version"))
   }
 
-  private func row(_ row: ChecklistFacts.Row, items: [ChecklistFacts.Item], drawn: Set<String>) -> ReportPage.Checklist.Row {
+  private func row(_ row: ChecklistFacts.Row, items: [ChecklistFacts.Item], drawn: Set<String>)
+    -> ReportPage.Checklist.Row
+  {
     let lineage = Self.anchor(lineageOf: row.version)
     let subjects = [row.version] + row.inputs.filter { $0 != row.version }
     let cells = zip(items, row.outcomes).map { item, outcome in
@@ -41,7 +43,8 @@ extension PageBuilder {
   func aliasTable(_ aliases: [AliasFacts]) -> ReportPage.AliasTable? {
     guard !aliases.isEmpty else { return nil }
     return ReportPage.AliasTable(
-      rows: aliases.prefix(caps.aliases).map(row), leftOut: leftOut(aliases.count - caps.aliases, "alias", plural: "aliases"))
+      rows: aliases.prefix(caps.aliases).map(row),
+      leftOut: leftOut(aliases.count - caps.aliases, "alias", plural: "aliases"))
   }
 
   private func row(_ alias: AliasFacts) -> ReportPage.AliasTable.Row {
@@ -49,7 +52,8 @@ extension PageBuilder {
     let outcome: Outcome = isFlagged ? .fail : alias.undecided > 0 ? .unverified : .pass
     let sign = Wording.sign(outcome)
     return ReportPage.AliasTable.Row(
-      alias: name(alias.alias.name), store: store(of: alias.alias), version: alias.version.map(name), outcome: outcome.rawValue,
+      alias: name(alias.alias.name), store: store(of: alias.alias), version: alias.version.map(name),
+      outcome: outcome.rawValue,
       label: sign.label, icon: sign.icon, mark: sign.mark, errors: cell(alias.findings[.error]),
       warnings: cell(alias.findings[.warning]), notes: cell(alias.findings[.note]), undecided: cell(alias.undecided))
   }
@@ -63,7 +67,7 @@ extension PageBuilder {
       let rule = rules[run.rule]
       return ReportPage.Rule(
         id: run.rule, title: Prose.paragraph(rule?.title ?? ""), category: rule?.category ?? "",
-        severity: tally(run.severity), examined: Figures.count(run.examined),
+        severity: sign(run.severity), examined: Figures.count(run.examined),
         counts: Wording.outcomes.map { cell(run.outcomes[$0]) }, failure: run.failure,
         controls: (rule?.controls ?? [:]).sorted { $0.key < $1.key }.map {
           ReportPage.Control(framework: $0.key, clauses: $0.value.joined(separator: ", "))

@@ -34,7 +34,15 @@ struct PageBuilder {
   /// A store's name where several were audited.
   func store(of subject: Subject) -> String? { facts.stores.count > 1 ? name(subject.store) : nil }
 
-  func tally(_ severity: Severity, count: Int = 0) -> ReportPage.Tally {
+  func sign(_ severity: Severity) -> ReportPage.Sign { Self.sign(severity.rawValue, Wording.sign(severity)) }
+
+  func sign(_ outcome: Outcome) -> ReportPage.Sign { Self.sign(outcome.rawValue, Wording.sign(outcome)) }
+
+  private static func sign(_ id: String, _ sign: Wording.Sign) -> ReportPage.Sign {
+    ReportPage.Sign(id: id, label: sign.label, icon: sign.icon, mark: sign.mark)
+  }
+
+  func tally(_ severity: Severity, count: Int) -> ReportPage.Tally {
     let sign = Wording.sign(severity)
     return ReportPage.Tally(
       id: severity.rawValue, label: sign.label, icon: sign.icon, mark: sign.mark, count: Figures.count(count),
@@ -52,7 +60,8 @@ struct PageBuilder {
   func leftOut(_ hidden: Int, _ noun: String, plural: String? = nil) -> String? {
     guard hidden > 0 else { return nil }
     let isOne = hidden == 1
-    return "\(Figures.count(hidden, "more " + noun, plural: plural.map { "more " + $0 })) \(isOne ? "is" : "are") not shown here; "
+    return
+      "\(Figures.count(hidden, "more " + noun, plural: plural.map { "more " + $0 })) \(isOne ? "is" : "are") not shown here; "
       + "the JSON and JUnit reports (--json, --junit) hold \(isOne ? "it" : "them")"
   }
 

@@ -4,6 +4,8 @@ package struct PageCaps: Sendable {
   package var results = 2_000
   /// Bytes of text that the results may hold together.
   package var resultBytes = 5_000_000
+  /// Bytes that they may take before long texts are cut.
+  package var heldBytes = 50_000_000
   /// Flagged items shown of one result, while there are few results.
   package var details = 20
   /// Flagged items shown of one result once there are more results than `manyResults`.

@@ -17,7 +17,8 @@ extension ReportPage {
       scan: Scan(id: facts.scanID, now: facts.now, time: Figures.time(facts.now)), verdict: builder.verdict,
       scope: builder.scope, outcomes: builder.outcomes,
       severities: Severity.allCases.reversed().map { builder.tally($0, count: facts.severities[$0] ?? 0) },
-      judgedNothing: facts.ruleRuns.allSatisfy { $0.examined == 0 }, causes: builder.causes, causesLeftOut: builder.causesLeftOut,
+      judgedNothing: facts.ruleRuns.allSatisfy { $0.examined == 0 }, causes: builder.causes,
+      causesLeftOut: builder.causesLeftOut,
       checklist: checklist.flatMap { builder.checklist($0, drawn: drawn) }, aliases: builder.aliasTable(aliases),
       findings: builder.list([.fail], name: "findings", noun: "finding"),
       undecided: builder.list([.unverified], name: "undecided", noun: "undecided result"),
@@ -78,7 +79,7 @@ extension PageBuilder {
       let (results, count) = (shown[run.rule] ?? [], run.outcomes[.fail] ?? 0)
       return ReportPage.Cause(
         rule: run.rule, anchor: results.isEmpty ? "findings" : anchor(of: run.rule, in: "findings"),
-        title: Prose.paragraph(rule?.title ?? ""), severity: tally(run.severity),
+        title: Prose.paragraph(rule?.title ?? ""), severity: sign(run.severity),
         subjects: Wording.count(count, of: kinds(results, count, rule)))
     }
   }

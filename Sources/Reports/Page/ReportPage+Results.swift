@@ -21,7 +21,7 @@ extension ReportPage {
     let anchor: String
     let title: [Span]
     let category: String
-    let severity: Tally
+    let severity: Sign
     /// `3 versions`.
     let subjects: String
     let why: [Span]
@@ -41,10 +41,10 @@ extension ReportPage {
     /// Only where several stores were audited.
     let store: String?
     let place: String?
-    let severity: Tally
+    let severity: Sign
     /// A stage that reaches the subject can raise it above the rule's.
     let severityDiffers: Bool
-    let outcome: Tally
+    let outcome: Sign
     /// Empty when the only detail says the same.
     let message: [Span]
     /// Other aliases that reach the subject, as `fraud-detector@prod`.

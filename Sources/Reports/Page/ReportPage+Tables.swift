@@ -94,7 +94,7 @@ extension ReportPage {
     let id: String
     let title: [Span]
     let category: String
-    let severity: Tally
+    let severity: Sign
     let examined: String
     /// One for each outcome that reports list, in the order of `meanings`.
     let counts: [AliasTable.Cell]

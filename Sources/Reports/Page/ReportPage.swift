@@ -63,6 +63,17 @@ package struct ReportPage: Sendable {
     let exitCode: String
   }
 
+  /// An outcome or a severity.
+  struct Sign: Sendable {
+    /// `fail`, `not-applicable`, `error` …
+    let id: String
+    let label: String
+    /// The `icon-…` symbol of the HTML page.
+    let icon: String
+    /// One character that says the same in text.
+    let mark: String
+  }
+
   /// An outcome or a severity, with how often it came.
   struct Tally: Sendable {
     /// `fail`, `not-applicable`, `error` …
@@ -88,7 +99,7 @@ package struct ReportPage: Sendable {
     let rule: String
     let anchor: String
     let title: [Span]
-    let severity: Tally
+    let severity: Sign
     /// `3 versions`; `12 subjects` when they are of several kinds.
     let subjects: String
   }

@@ -34,10 +34,12 @@ package struct ResultSelection: Sendable {
 
   private var room: [Key: Int] = [:]
   private var bytes: Int
+  private var heldBytes: Int
 
   /// `ruleRuns` say how many results there will be, so that no rule takes the room of another.
   package init(ruleRuns: [PageFacts.RuleRun], caps: PageCaps = PageCaps()) {
     bytes = caps.resultBytes
+    heldBytes = caps.heldBytes
     for outcome in Self.shown {
       let counts = ruleRuns.map { $0.outcomes[outcome] ?? 0 }
       for (run, share) in zip(ruleRuns, Self.shares(of: counts, within: caps.results)) {
@@ -57,10 +59,11 @@ package struct ResultSelection: Sendable {
     }
     let key = Key(rule: result.rule, outcome: result.outcome)
     guard let left = room[key], left > 0 else { return }
-    let size = Self.size(of: result)
-    guard bytes >= size else { return }
+    let (shown, held) = Self.size(of: result)
+    guard bytes >= shown, heldBytes >= held else { return }
     room[key] = left - 1
-    bytes -= size
+    bytes -= shown
+    heldBytes -= held
     results.append(result)
   }
 
@@ -88,12 +91,11 @@ package struct ResultSelection: Sendable {
     return shares
   }
 
-  private static func size(of result: RuleResult) -> Int {
-    let texts = result.details.reduce(into: 0) { size, detail in
-      size += bounded(detail.item) + bounded(detail.message) + bounded(detail.path ?? "")
+  /// Bytes of text as shown, and as they are.
+  private static func size(of result: RuleResult) -> (shown: Int, held: Int) {
+    let details = result.details.flatMap { [$0.item, $0.message, $0.path ?? ""] }
+    return ([result.subject.name, result.message] + details).reduce((0, 0)) { size, text in
+      (size.0 + min(text.utf8.count, VisibleText.limit), size.1 + text.utf8.count)
     }
-    return bounded(result.subject.name) + bounded(result.message) + texts
   }
-
-  private static func bounded(_ text: String) -> Int { min(text.utf8.count, VisibleText.limit) }
 }

@@ -12,7 +12,8 @@ extension Wording {
     switch verdict {
     case .matched: (.pass, "matched", "hashed now, and the recorded digest is right")
     case .unclaimed: (.notApplicable, "no digest recorded", "hashed now; no record says what it should be")
-    case .pointer: (.unverified, "pointer only", "a Git LFS or DVC pointer stands in for the file; its digest was compared")
+    case .pointer:
+      (.unverified, "pointer only", "a Git LFS or DVC pointer stands in for the file; its digest was compared")
     case .missing: (.fail, "missing", "a record names the file, and it is not there")
     case .moved: (.fail, "moved", "not where it was recorded; its content lies elsewhere in the store")
     case .truncated: (.fail, "truncated", "smaller than recorded")

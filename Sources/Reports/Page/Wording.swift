@@ -16,17 +16,21 @@ enum Wording {
 
   static func sign(_ outcome: Outcome) -> Sign {
     switch outcome {
-    case .fail: Sign(label: "fail", icon: "fail", mark: "❌", meaning: "A finding: the rule does not hold for the subject.")
+    case .fail:
+      Sign(label: "fail", icon: "fail", mark: "❌", meaning: "A finding: the rule does not hold for the subject.")
     case .unverified:
       Sign(
         label: "unverified", icon: "unverified", mark: "❓",
-        meaning: "Undecided: unreadable, out of reach, out of budget, or declared out of scope. It never counts as a pass.")
+        meaning:
+          "Undecided: unreadable, out of reach, out of budget, or declared out of scope. It never counts as a pass.")
     case .waived:
       Sign(
-        label: "waived", icon: "waived", mark: "📝", meaning: "A finding that a waiver of the policy accepts until it expires.")
+        label: "waived", icon: "waived", mark: "📝",
+        meaning: "A finding that a waiver of the policy accepts until it expires.")
     case .baselined:
       Sign(
-        label: "baselined", icon: "waived", mark: "📌", meaning: "A finding that was already known when the baseline was written.")
+        label: "baselined", icon: "waived", mark: "📌",
+        meaning: "A finding that was already known when the baseline was written.")
     case .pass: Sign(label: "pass", icon: "pass", mark: "✅", meaning: "The rule was decided, and it holds.")
     case .notApplicable:
       Sign(
@@ -38,16 +42,22 @@ enum Wording {
   static func sign(_ severity: Severity) -> Sign {
     switch severity {
     case .error: Sign(label: "error", icon: "error", mark: "🔴", meaning: "The subject cannot be reproduced or trusted.")
-    case .warning: Sign(label: "warning", icon: "warning", mark: "🟠", meaning: "A rerun may differ, or a proof is weak.")
+    case .warning:
+      Sign(label: "warning", icon: "warning", mark: "🟠", meaning: "A rerun may differ, or a proof is weak.")
     case .note: Sign(label: "note", icon: "note", mark: "🔵", meaning: "Worth knowing.")
     }
   }
 
   /// What is known of a lineage node; a missing parent is a `gap`.
   static func sign(of node: LineageNode) -> (id: String, sign: Sign) {
-    if node.isGap { return ("gap", Sign(label: "gap", icon: "gap", mark: "⚠️", meaning: "A parent that is not recorded.")) }
+    if node.isGap {
+      return ("gap", Sign(label: "gap", icon: "gap", mark: "⚠️", meaning: "A parent that is not recorded."))
+    }
     if let outcome = node.outcome { return (outcome.rawValue, sign(outcome)) }
-    return ("recorded", Sign(label: "recorded", icon: "recorded", mark: "▫️", meaning: "Recorded; no rule judges it by itself."))
+    return (
+      "recorded",
+      Sign(label: "recorded", icon: "recorded", mark: "▫️", meaning: "Recorded; no rule judges it by itself.")
+    )
   }
 
   static func verdict(_ verdict: PageFacts.Verdict) -> (id: String, sign: Sign) {

@@ -30,7 +30,9 @@ enum Figures {
 
   /// `2026-11-23 15:48:45 UTC` for `2026-11-23T15:48:45Z`; anything else as it is.
   static func time(_ instant: String) -> String {
-    guard instant.utf8.count == 20, instant.hasSuffix("Z"), let cut = instant.firstIndex(of: "T") else { return instant }
+    guard instant.utf8.count == 20, instant.hasSuffix("Z"), let cut = instant.firstIndex(of: "T") else {
+      return instant
+    }
     return "\(instant[..<cut]) \(instant[instant.index(after: cut)...].dropLast()) UTC"
   }
 }

@@ -1,8 +1,10 @@
 /// Words as rules write them, with code in backticks.
 enum Prose {
-  /// `text` on one line, cut at its backticks; an unpaired one stays as it is.
+  /// `text` cut at its backticks; an unpaired one stays as it is.
+  ///
+  /// A text longer than is ever shown stays whole, since looking through it is slow.
   static func spans(_ text: String) -> [ReportPage.Span] {
-    let pieces = text.split(separator: "`", omittingEmptySubsequences: false)
+    let pieces = text.utf8.count > VisibleText.limit ? [] : text.split(separator: "`", omittingEmptySubsequences: false)
     guard pieces.count > 2 else { return text.isEmpty ? [] : [ReportPage.Span(text: text, isCode: false)] }
     var spans: [ReportPage.Span] = []
     for (index, piece) in pieces.enumerated() {

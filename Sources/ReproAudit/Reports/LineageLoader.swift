@@ -7,13 +7,18 @@ import Reports
 struct LineageLoader {
   let database: AuditDatabase
 
+  private static let mostNodes = 400
+
   /// One graph a version, in the order given.
   func lineages(of versions: [VersionOutcomes.Row]) throws -> [LineageFacts] {
     guard !versions.isEmpty else { return [] }
     let whole = try Whole(LineageCursor(database: database, versions: versions.map(\.subjectID)))
-    return try versions.map { version in
+    return try versions.enumerated().map { index, version in
       let graph = try whole.graph(of: version.subject)
-      return LineageFacts(version: version.subject, aliases: version.aliases, graph: graph, svg: nil)
+      let drawing = LineageSVG(graph, title: "Lineage of \(version.subject.name)", prefix: "drawing-\(index)")
+      // A graph too large to be looked at is told by its table.
+      let svg = graph.nodes.count <= Self.mostNodes ? try drawing.text() : nil
+      return LineageFacts(version: version.subject, aliases: version.aliases, graph: graph, svg: svg)
     }
   }
 
@@ -29,8 +34,10 @@ struct LineageLoader {
       var children: [String: [LineageEdge]] = [:]
       try cursor.forEachNode { node in
         let isGap = node.outcome == "gap"
+        // A commit is known by its first digits; the findings and the JSON report hold all of them.
+        let label = node.kind == "commit" && !isGap ? String(node.label.prefix(12)) : node.label
         nodes[node.id] = LineageNode(
-          id: node.id, kind: LineageKind(rawValue: node.kind) ?? .config, label: node.label,
+          id: node.id, kind: LineageKind(rawValue: node.kind) ?? .config, label: label,
           outcome: isGap ? nil : node.outcome.flatMap(Outcome.init), isGap: isGap)
       }
       try cursor.forEachEdge { edge in

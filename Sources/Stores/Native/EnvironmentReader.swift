@@ -20,6 +20,7 @@ package final class EnvironmentReader: Sendable {
   private let tree: StoreTree
   private let requirements = Mutex<[String: Requirements]>([:])
   private let images = Mutex<[String: [ImageFact]]>([:])
+  private let runImages = Mutex<[String: ImageFact]>([:])
 
   package init(tree: StoreTree) { self.tree = tree }
 
@@ -43,6 +44,14 @@ package final class EnvironmentReader: Sendable {
     let result = facts
     images.withLock { if $0.count < Self.cacheLimit { $0[file.path] = result } }
     return result
+  }
+
+  /// The image that a run used. It has no place: runs with the same image share the environment.
+  package func runImage(_ text: String) -> ImageFact {
+    if let known = runImages.withLock({ $0[text] }) { return known }
+    let fact = Self.fact(text, role: .run, path: nil, line: nil)
+    runImages.withLock { if $0.count < Self.cacheLimit { $0[text] = fact } }
+    return fact
   }
 
   /// An image reference as a fact.

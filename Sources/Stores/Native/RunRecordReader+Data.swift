@@ -103,8 +103,7 @@ extension RunRecordReader {
     }
     if source.file != nil || source.claim != nil { run.requirements = source }
     if let image = values[.dockerImage]?.node.text {
-      // No place: runs with the same image share the environment, and each names it in its own record.
-      environment.images.append(EnvironmentReader.fact(image, role: .run, path: nil, line: nil))
+      environment.images.append(environments.runImage(image))
       parts.append(image)
     }
     let dockerfileName = values[.dockerfile]?.node.text ?? "Dockerfile"

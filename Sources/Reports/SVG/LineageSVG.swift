@@ -1,0 +1,108 @@
+import Lineage
+import Records
+
+/// Draws a lineage as one `<svg>` element for a page; colours come from the page's style, by class.
+package struct LineageSVG {
+  private let graph: LineageGraph
+  private let layout: LineageLayout
+  private let title: String
+  /// Makes ids unique where several drawings share a page.
+  private let prefix: String
+
+  package init(_ graph: LineageGraph, title: String, prefix: String) {
+    self.graph = graph
+    layout = LineageLayout(graph)
+    self.title = title
+    self.prefix = prefix
+  }
+
+  /// The element; its size is that of the layout, in pixels.
+  package func text() throws(ReportError) -> String {
+    try XMLTextWriter.fragment { xml throws(ReportError) in
+      let size = (Self.number(layout.width), Self.number(layout.height))
+      try xml.startElement("svg")
+      try xml.attribute("class", "lineage")
+      try xml.attribute("role", "img")
+      try xml.attribute("aria-labelledby", "\(prefix)-title")
+      try xml.attribute("width", size.0)
+      try xml.attribute("height", size.1)
+      try xml.attribute("viewBox", "0 0 \(size.0) \(size.1)")
+      try xml.element("title", ["id": "\(prefix)-title"], text: VisibleText.line(title))
+      for (index, route) in layout.routes.enumerated() { try draw(route, of: index, xml) }
+      for (node, box) in zip(graph.nodes, layout.boxes) { try draw(node, box, xml) }
+      try xml.endElement()
+    }
+  }
+
+  private func draw(_ route: LineageLayout.Route, of index: Int, _ xml: XMLTextWriter) throws(ReportError) {
+    guard let first = route.levels.first else { return }
+    let isGap = graph.nodes[graph.links[index].parent].isGap
+    var path = "M\(Self.number(first.from)) \(Self.number(first.y))H\(Self.number(first.to))"
+    for (one, next) in zip(route.levels, route.levels.dropFirst()) {
+      let middle = (one.to + next.from) / 2
+      path += "C\(Self.number(middle)) \(Self.number(one.y)) \(Self.number(middle)) \(Self.number(next.y)) "
+      path += "\(Self.number(next.from)) \(Self.number(next.y))H\(Self.number(next.to))"
+    }
+    try xml.element("path", ["class": isGap ? "lineage-edge gap" : "lineage-edge", "d": path])
+  }
+
+  private func draw(_ node: LineageNode, _ box: LineageLayout.Box, _ xml: XMLTextWriter) throws(ReportError) {
+    let state = node.isGap ? " gap" : node.outcome.map { " outcome-\($0.rawValue)" } ?? ""
+    try xml.startElement("g")
+    try xml.attribute("class", "lineage-node kind-\(node.kind.rawValue)\(state)")
+    let label = VisibleText.line(node.label)
+    try xml.element("title", text: "\(node.kind.rawValue) \(label): \(Self.meaning(node))")
+    try outline(node.kind, box, xml)
+    let baseline = Self.number(box.middle + LayoutMeasure.fontSize * 0.36)
+    try xml.element("text", ["class": "mark", "x": Self.number(box.x + 11), "y": baseline, "font-size": "13"], text: Self.mark(node))
+    try xml.element(
+      "text", ["x": Self.number(box.x + LayoutMeasure.labelInset), "y": baseline, "font-size": Self.number(LayoutMeasure.fontSize)],
+      text: LabelText.shortened(label))
+    try xml.endElement()
+  }
+
+  /// Kind by shape: a pill for an alias, a drum for data, a sheet for a configuration, a hexagon for an image.
+  private func outline(_ kind: LineageKind, _ box: LineageLayout.Box, _ xml: XMLTextWriter) throws(ReportError) {
+    let (left, top, right, bottom) = (box.x, box.y, box.right, box.y + box.height)
+    let n = Self.number
+    switch kind {
+    case .dataset:
+      let lid = "\(n(left)) \(n(top + 6))C\(n(left)) \(n(top - 2)) \(n(right)) \(n(top - 2)) \(n(right)) \(n(top + 6))"
+      let wall = "V\(n(bottom - 6))C\(n(right)) \(n(bottom + 2)) \(n(left)) \(n(bottom + 2)) \(n(left)) \(n(bottom - 6))Z"
+      try xml.element("path", ["d": "M\(lid)\(wall)"])
+    case .config:
+      try xml.element("path", ["d": "M\(n(left)) \(n(top))H\(n(right - 10))L\(n(right)) \(n(top + 10))V\(n(bottom))H\(n(left))Z"])
+    case .image:
+      let points = [(left, box.middle), (left + 8, top), (right - 8, top), (right, box.middle), (right - 8, bottom), (left + 8, bottom)]
+      try xml.element("polygon", ["points": points.map { "\(n($0.0)),\(n($0.1))" }.joined(separator: " ")])
+    case .alias, .version, .run, .commit, .environment, .rest:
+      let radius: Double = kind == .alias ? box.height / 2 : kind == .run ? 10 : kind == .commit ? 0 : 4
+      try xml.element(
+        "rect", ["x": n(left), "y": n(top), "width": n(box.width), "height": n(box.height), "rx": n(radius)])
+    }
+  }
+
+  /// The outcome as a sign, so that colour is not all that tells.
+  private static func mark(_ node: LineageNode) -> String {
+    if node.isGap { return "!" }
+    switch node.outcome {
+    case .fail: return "✗"
+    case .unverified: return "?"
+    case .pass: return "✓"
+    case .waived, .baselined: return "~"
+    case .notApplicable, nil: return "·"
+    }
+  }
+
+  private static func meaning(_ node: LineageNode) -> String {
+    node.isGap ? "gap" : node.outcome?.rawValue ?? "recorded"
+  }
+
+  /// Two decimals at most, the same on every machine.
+  private static func number(_ value: Double) -> String {
+    let hundredths = Int((value * 100).rounded())
+    let (whole, rest) = (abs(hundredths) / 100, abs(hundredths) % 100)
+    let fraction = rest == 0 ? "" : rest % 10 == 0 ? ".\(rest / 10)" : rest < 10 ? ".0\(rest)" : ".\(rest)"
+    return (hundredths < 0 ? "-" : "") + "\(whole)" + fraction
+  }
+}
