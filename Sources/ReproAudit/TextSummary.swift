@@ -1,5 +1,6 @@
 import AuditDatabase
 import Records
+import Reports
 import Rules
 
 /// The first screen of a scan: verdict, causes and the next command, in at most 24 lines.
@@ -88,16 +89,7 @@ public struct TextSummary: Sendable {
 /// Bytes for people.
 public enum ByteCount {
   /// `817 B`, `4.0 KiB`, `2.3 GiB`.
-  public static func text(_ bytes: Int64) -> String {
-    var value = Double(bytes)
-    for unit in ["B", "KiB", "MiB", "GiB", "TiB"] {
-      if value < 1024 || unit == "TiB" {
-        return unit == "B" ? "\(bytes) B" : "\((value * 10).rounded() / 10) \(unit)"
-      }
-      value /= 1024
-    }
-    return "\(bytes) B"
-  }
+  public static func text(_ bytes: Int64) -> String { Figures.bytes(bytes) }
 }
 
 /// Colour and escaping for a terminal.
@@ -123,15 +115,7 @@ public struct TextStyle: Sendable {
   }
 
   /// Text of a store, which must not move the cursor or begin a workflow command.
-  func visible(_ text: String) -> String {
-    text.unicodeScalars.map { scalar in
-      switch scalar.value {
-      case 0..<0x20, 0x7F..<0xA0, 0x200B...0x200F, 0x202A...0x202E, 0x2066...0x2069:
-        "\\u{\(String(scalar.value, radix: 16))}"
-      default: String(scalar)
-      }
-    }.joined()
-  }
+  func visible(_ text: String) -> String { VisibleText.line(text) }
 
   private func paint(_ text: String, _ code: String) -> String { colour ? "\u{1B}[\(code)m\(text)\u{1B}[0m" : text }
 }

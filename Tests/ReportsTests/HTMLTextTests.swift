@@ -64,6 +64,12 @@ import Testing
       ("run `git rev-parse HEAD` now", ["run ", "<git rev-parse HEAD>", " now"]), ("`all`", ["<all>"]),
       ("it`s", ["it`s"]),
       ("`a` and `b", ["<a>", " and ", "`b"]), ("", []),
+      (
+        "found sha256:9f86d081884c7d659a2feaa0c55ad015, recorded 60303ae22b998861bce3b28f33eec1be",
+        [
+          "found ", "<sha256:9f86d081884c7d659a2feaa0c55ad015>", ", recorded ", "<60303ae22b998861bce3b28f33eec1be>",
+        ]
+      ), ("deadbeef", ["deadbeef"]),
     ])
   func `finds code in prose`(text: String, spans: [String]) {
     #expect(Prose.spans(text).map { $0.isCode ? "<\($0.text)>" : $0.text } == spans)

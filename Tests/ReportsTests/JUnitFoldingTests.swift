@@ -33,7 +33,9 @@ import Testing
     let results = JUnitSample.runs(3, outcomes: Self.outcomes)
     func identities(_ granularity: JUnitGranularity, outcome: String) throws -> Set<String> {
       let probe = try JUnitSample.probe(results, granularity: granularity)
-      return Set(zip(try probe.values("//testcase[\(outcome)]/@classname"), try probe.values("//testcase[\(outcome)]/@name")).map { $0 + "/" + $1 })
+      return Set(
+        zip(try probe.values("//testcase[\(outcome)]/@classname"), try probe.values("//testcase[\(outcome)]/@name")).map
+        { $0 + "/" + $1 })
     }
     let passes = "not(failure)"
     #expect(try identities(.rule, outcome: passes).isDisjoint(with: identities(.subject, outcome: passes)))

@@ -19,7 +19,8 @@ import Testing
     (SubjectKind.version, "m@1_2_0", "registry.m.1_2_0~"), (.version, "m@1_2.0", "registry.m.1_2_0~"),
     (.version, "m@prod", "registry.m.prod~"), (.alias, "m@1.2.0", "registry.m.1_2_0~"),
     (.version, "fraud.detector@1.2.0", "registry.fraud_detector~"), (.dataset, "dataset:a.b", "registry.datasets.a_b~"),
-    (.version, "runs@1.0", "registry.runs~"), (.run, "run:a b", "registry.runs.a b"), (.run, "run:a  b", "registry.runs.a ␠b~"),
+    (.version, "runs@1.0", "registry.runs~"), (.run, "run:a b", "registry.runs.a b"),
+    (.run, "run:a  b", "registry.runs.a ␠b~"),
     (.run, "run:a\u{202E}b", "registry.runs.a⟨U+202E⟩b~"), (.run, "run:", "registry.runs._~"),
     (.run, "run:x~abcdef", "registry.runs.x~abcdef~"),
   ])
@@ -35,7 +36,8 @@ import Testing
 
   static let subjects: [Subject] = {
     let words = [
-      "a", "b", "a.b", "a_b", "a__b", "a_.b", "1.2", "1_2", "v1", "prod", "runs", "datasets", "models", "a b", "a  b", " a",
+      "a", "b", "a.b", "a_b", "a__b", "a_.b", "1.2", "1_2", "v1", "prod", "runs", "datasets", "models", "a b", "a  b",
+      " a",
       "a\u{1}", "a␁", "a\n", "a␊", "", "_", ".", "a~123456", String(repeating: "x", count: 100_000),
       String(repeating: "x", count: 100_001), "a/b", "run:a", "a@b",
     ]
@@ -71,7 +73,9 @@ import Testing
   }
 
   @Test func `a new subject renames no other`() throws {
-    let first = try JUnitSample.probe([JUnitSample.result(.pass, subject: Subject(store: "s", kind: .version, name: "m@1.2"))])
+    let first = try JUnitSample.probe([
+      JUnitSample.result(.pass, subject: Subject(store: "s", kind: .version, name: "m@1.2"))
+    ])
     let both = try JUnitSample.probe(
       ["m@1.2", "m@1_2"].map { JUnitSample.result(.pass, subject: Subject(store: "s", kind: .version, name: $0)) })
     #expect(try both.values("//@classname").starts(with: first.values("//@classname")))

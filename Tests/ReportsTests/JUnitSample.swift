@@ -14,7 +14,8 @@ enum JUnitSample {
   static let run = Subject(store: "registry", kind: .run, name: "run:8f3c")
 
   static func result(
-    _ outcome: Outcome, rule: String = "missing-commit", subject: Subject = run, message: String = "no commit is recorded",
+    _ outcome: Outcome, rule: String = "missing-commit", subject: Subject = run,
+    message: String = "no commit is recorded",
     details: [Detail] = [], reaches: [String] = []
   ) -> RuleResult {
     RuleResult(
@@ -26,7 +27,9 @@ enum JUnitSample {
   static func runs(_ count: Int, outcomes: [Outcome]) -> [RuleResult] {
     (0..<count).flatMap { number in
       outcomes.enumerated().map { index, outcome in
-        result(outcome, rule: "r\(index)", subject: Subject(store: "registry", kind: .run, name: "run:\(10_000_000 + number)"))
+        result(
+          outcome, rule: "r\(index)",
+          subject: Subject(store: "registry", kind: .run, name: "run:\(10_000_000 + number)"))
       }
     }
   }

@@ -5,20 +5,26 @@ import Testing
 
 @Suite struct JUnitSchemaTests {
   static let hostile: [String] = [
-    "]]>", "<script>alert(1)</script>", "a\u{0}\u{1}\u{8}\u{1B}[31mb", "line\nbreak\r\n\ttab", "\u{202E}gnp.exe\u{2066}",
+    "]]>", "<script>alert(1)</script>", "a\u{0}\u{1}\u{8}\u{1B}[31mb", "line\nbreak\r\n\ttab",
+    "\u{202E}gnp.exe\u{2066}",
     "\u{FFFE}\u{FFFF}", "  padded  ", "", "'\"&<>", "::error::injected", String(repeating: "é", count: 50_000),
   ]
 
   static func results(_ text: String) -> [RuleResult] {
-    [(SubjectKind.run, "run:"), (.version, text + "@"), (.alias, "m@"), (.dataset, "dataset:"), (.model, ""), (.store, "")]
-      .flatMap { kind, prefix in
-        Outcome.allCases.enumerated().map { index, outcome in
-          RuleResult(
-            rule: "r\(index)", subject: Subject(store: text, kind: kind, name: prefix + text), subjectPath: text, severity: .warning,
-            outcome: outcome, message: text, details: [Detail(item: text, message: text, path: text, line: 3)], detailCount: 40,
-            reaches: [text])
-        }
+    [
+      (SubjectKind.run, "run:"), (.version, text + "@"), (.alias, "m@"), (.dataset, "dataset:"), (.model, ""),
+      (.store, ""),
+    ]
+    .flatMap { kind, prefix in
+      Outcome.allCases.enumerated().map { index, outcome in
+        RuleResult(
+          rule: "r\(index)", subject: Subject(store: text, kind: kind, name: prefix + text), subjectPath: text,
+          severity: .warning,
+          outcome: outcome, message: text, details: [Detail(item: text, message: text, path: text, line: 3)],
+          detailCount: 40,
+          reaches: [text])
       }
+    }
   }
 
   @Test(arguments: hostile, JUnitProfile.allCases)

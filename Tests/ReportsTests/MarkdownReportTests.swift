@@ -54,7 +54,7 @@ import Testing
     #expect(!all.contains("Shortened"))
 
     let failures = try Self.render(page, limit: all.utf8.count - 1)
-    #expect(failures.contains("> **Shortened.** Shortened to stay within"))
+    #expect(failures.contains("> **Shortened.** To stay within"))
     #expect(failures.contains("details, lineage, undecided and accepted results are left out"))
     #expect(failures.contains("**run:299**") && !failures.contains("pandas") && !failures.contains("mermaid"))
     #expect(failures.utf8.count < all.utf8.count)

@@ -9,7 +9,8 @@ import Testing
   func `shows what XML cannot hold`(text: String, expected: String) { #expect(XMLText.clean(text) == expected) }
 
   static let hostile = [
-    "]]>", "<script>alert(1)</script>", "&amp;\"'", "a\u{0}\u{1}\u{8}b", "line\nbreak\r\n\ttab", "\u{202E}evil", "é𝄞\u{FFFF}",
+    "]]>", "<script>alert(1)</script>", "&amp;\"'", "a\u{0}\u{1}\u{8}b", "line\nbreak\r\n\ttab", "\u{202E}evil",
+    "é𝄞\u{FFFF}",
     "<!-- --> <?pi?>", String(repeating: "x", count: 100_000),
   ]
 

@@ -34,6 +34,7 @@ extension FactWriter {
 
   /// The id of a file, which is added when it is new.
   func file(_ file: FileReference, _ db: Database) throws -> Int64 {
+    if let known = knownFiles[file.path] { return known }
     try Insert(
       db,
       """
@@ -48,6 +49,9 @@ extension FactWriter {
       return nextFile - 1
     }
     let find = try db.cachedStatement(sql: "SELECT id FROM file WHERE store = ? AND path = ?")
-    return try Int64.fetchOne(find, arguments: [store, file.path]) ?? 0
+    let id = try Int64.fetchOne(find, arguments: [store, file.path]) ?? 0
+    // Only what comes again is worth keeping, and not more than fits in a little memory.
+    if knownFiles.count < 4096 { knownFiles[file.path] = id }
+    return id
   }
 }

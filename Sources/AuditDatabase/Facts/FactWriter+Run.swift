@@ -5,17 +5,19 @@ extension FactWriter {
   func write(_ run: RunFact, _ db: Database) throws {
     let name = run.runID ?? (run.folder.isEmpty ? run.path : run.folder)
     let id = try subject(.run, "run:\(name)", path: run.path, line: run.line, db)
+    let subjectName = lastName
     let environment = try run.environment.map { try write($0, db) }
     let log = try run.logFile.map { try file($0, db) }
     try Insert(
       db,
       """
-      INSERT INTO run (subject, run_id, recorded_at, status, command, model, version, parent_run, deterministic,
-        environment, folder, log, log_file, log_line) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      INSERT INTO run (subject, store, name, path, line, run_id, recorded_at, status, command, model, version, parent_run,
+        deterministic, environment, folder, log, log_file, log_line)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       """
     ).run(
-      id, run.runID, run.recordedAt, run.status, run.command, run.model, run.version, run.parentRun, run.deterministic,
-      environment, run.folder, run.log?.text, log, run.log?.line)
+      id, storeName, subjectName, run.path, run.line, run.runID, run.recordedAt, run.status, run.command, run.model,
+      run.version, run.parentRun, run.deterministic, environment, run.folder, run.log?.text, log, run.log?.line)
     let commit = run.commit
     try Insert(
       db, "INSERT INTO commit_claim (run, hash, repository, repository_root, dirty, line) VALUES (?, ?, ?, ?, ?, ?)"

@@ -8,7 +8,12 @@ package final class FactWriter: FactSink {
 
   private let database: AuditDatabase
   private var waiting: [Fact] = []
+  /// The name that the last subject got.
+  private(set) var lastName = ""
+  /// Ids of files that were named before: many runs share requirements, data and logs.
+  var knownFiles: [String: Int64] = [:]
   let store: Int64
+  let storeName: String
   let exclusion: (String) -> String?
   var nextSubject: Int64
   var nextFile: Int64
@@ -19,6 +24,7 @@ package final class FactWriter: FactSink {
   ) throws {
     self.database = database
     self.exclusion = exclusion
+    storeName = name
     (store, nextSubject, nextFile) = try database.writer.write { db in
       try Insert(db, "INSERT INTO store (name, kind, path) VALUES (?, ?, ?)").run(name, kind, path)
       let store = db.lastInsertedRowID
@@ -62,6 +68,7 @@ package final class FactWriter: FactSink {
     let insert = try Insert(
       db, "INSERT OR IGNORE INTO subject (id, store, kind, name, path, line) VALUES (?, ?, ?, ?, ?, ?)")
     for candidate in [name, "\(name)#\(path)"] {
+      lastName = candidate
       try insert.run(nextSubject, store, kind.rawValue, candidate, path, line)
       if db.changesCount > 0 { break }
     }

@@ -25,8 +25,9 @@ CREATE TABLE alias (
   target TEXT, form TEXT NOT NULL, version INTEGER
 );
 
+-- Store, name and place of the subject stand here again: every rule about runs reads them, 100,000 times.
 CREATE TABLE run (
-  subject INTEGER PRIMARY KEY, run_id TEXT, recorded_at TEXT, status TEXT, command TEXT,
+  subject INTEGER PRIMARY KEY, store TEXT NOT NULL, name TEXT NOT NULL, path TEXT NOT NULL, line INTEGER, run_id TEXT, recorded_at TEXT, status TEXT, command TEXT,
   model TEXT, version TEXT, parent_run TEXT, deterministic INTEGER,
   environment INTEGER, folder TEXT NOT NULL,
   log TEXT, log_file INTEGER, log_line INTEGER

@@ -46,7 +46,7 @@ FROM alias a JOIN model m ON m.subject = a.model JOIN subject s ON s.id = a.subj
 
 -- Recorded runs.
 CREATE VIEW runs AS SELECT
-  s.id AS subject_id, t.name AS store, s.name AS subject, s.path, s.line,
+  r.subject AS subject_id, r.store, r.name AS subject, r.path, r.line,
   r.run_id, -- as recorded; NULL when absent
   r.recorded_at, -- the record's timestamp, as written
   r.status, -- as written; NULL when absent
@@ -57,7 +57,7 @@ CREATE VIEW runs AS SELECT
   r.log, -- the run log as written; NULL when absent
   r.log_file AS log_file_id, -- file_id of the log when it is a path
   r.log_line
-FROM run r JOIN subject s ON s.id = r.subject JOIN store t ON t.id = s.store;
+FROM run r;
 
 -- Files that a version or a run declares, or that lie in a version's directory.
 CREATE VIEW artifacts AS SELECT
@@ -190,14 +190,14 @@ CREATE VIEW commits AS SELECT
   c.dirty, -- 1, 0 or NULL when the record does not say
   c.resolution, -- found, absent, ambiguous, malformed, no-repository, shallow, unreadable, not-asked
   c.message, s.path, c.line
-FROM commit_claim c JOIN subject s ON s.id = c.run;
+FROM commit_claim c JOIN run s ON s.subject = c.run;
 
 -- The configuration of a run.
 CREATE VIEW configs AS SELECT
   c.run AS subject_id,
   c.form, -- inline or file
   c.declared, c.file AS file_id, s.path, c.line
-FROM config c JOIN subject s ON s.id = c.run;
+FROM config c JOIN run s ON s.subject = c.run;
 
 -- Random seeds; framework `all` is one seed given for the whole run.
 CREATE VIEW seeds AS SELECT c.run AS subject_id, c.framework, c.value, s.path, c.line

@@ -85,9 +85,15 @@ package struct JSONReport {
     try json.key("summary")
     try json.object { json in
       try json.key("outcomes")
-      try json.object { for outcome in Outcome.allCases { try $0.field(outcome.rawValue, summary.outcomes[outcome] ?? 0) } }
+      try json.object {
+        for outcome in Outcome.allCases { try $0.field(outcome.rawValue, summary.outcomes[outcome] ?? 0) }
+      }
       try json.key("severities")
-      try json.object { for severity in Severity.allCases.reversed() { try $0.field(severity.rawValue, summary.severities[severity] ?? 0) } }
+      try json.object {
+        for severity in Severity.allCases.reversed() {
+          try $0.field(severity.rawValue, summary.severities[severity] ?? 0)
+        }
+      }
       try json.field("out_of_scope", summary.outOfScope)
       try json.key("checklist")
       try json.object { json in

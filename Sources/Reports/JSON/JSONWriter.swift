@@ -71,7 +71,8 @@ package struct JSONWriter {
   /// A JSON string; also safe inside HTML and in JavaScript source.
   package static func quoted(_ text: String) -> String {
     var needsEscape = false
-    for byte in text.utf8 where byte < 0x20 || byte == 0x22 || byte == 0x5C || byte == 0x7F || byte == 0x3C || byte == 0xE2 {
+    for byte in text.utf8
+    where byte < 0x20 || byte == 0x22 || byte == 0x5C || byte == 0x7F || byte == 0x3C || byte == 0xE2 {
       needsEscape = true
       break
     }

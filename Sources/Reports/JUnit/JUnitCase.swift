@@ -36,7 +36,9 @@ struct JUnitCase {
   }
 
   /// About how many bytes it takes, in memory and in the file.
-  var weight: Int { 120 + className.utf8.count + name.utf8.count + message.utf8.count + body.utf8.count + (file?.utf8.count ?? 0) }
+  var weight: Int {
+    120 + className.utf8.count + name.utf8.count + message.utf8.count + body.utf8.count + (file?.utf8.count ?? 0)
+  }
 
   /// XML elements it becomes.
   var elements: Int {

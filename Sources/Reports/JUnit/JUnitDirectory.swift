@@ -36,7 +36,8 @@ package struct JUnitDirectory {
     let file = try ReportFile(path: name)
     let sink = XMLReportFile(file)
     let writer = JUnitSuiteWriter(
-      xml: try XMLTextWriter(to: sink), profile: report.profile, timestamp: report.timestamp, properties: report.properties)
+      xml: try XMLTextWriter(to: sink), profile: report.profile, timestamp: report.timestamp,
+      properties: report.properties)
     try writer.startDocument()
     // The number goes on over the files: Jenkins drops a suite whose name, id and timestamp it has seen.
     try writer.write(suite, id: summary.suites)

@@ -117,11 +117,14 @@ package struct JUnitIdentity: Hashable {
   private static func looksTold(_ name: String) -> Bool {
     let end = Array(name.utf8.suffix(7))
     return end.count == 7 && end[0] == UInt8(ascii: "~")
-      && end[1...].allSatisfy { UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 || UInt8(ascii: "a")...UInt8(ascii: "f") ~= $0 }
+      && end[1...].allSatisfy {
+        UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 || UInt8(ascii: "a")...UInt8(ascii: "f") ~= $0
+      }
   }
 
   /// Six hexadecimal digits.
   private static func digits(_ name: String) -> String {
-    SHA256.hash(data: Array(name.utf8)).prefix(3).map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined()
+    SHA256.hash(data: Array(name.utf8)).prefix(3).map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }
+      .joined()
   }
 }

@@ -42,7 +42,8 @@ struct JUnitSuiteBuilder {
 
   /// Bytewise: names that differ only in their Unicode normalisation are two subjects.
   private static func isSame(_ one: Subject, _ other: Subject) -> Bool {
-    one.kind == other.kind && one.name.utf8.elementsEqual(other.name.utf8) && one.store.utf8.elementsEqual(other.store.utf8)
+    one.kind == other.kind && one.name.utf8.elementsEqual(other.name.utf8)
+      && one.store.utf8.elementsEqual(other.store.utf8)
   }
 
   private mutating func closeSubject() -> JUnitSuite? {

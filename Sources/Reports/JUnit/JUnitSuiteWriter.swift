@@ -63,7 +63,9 @@ struct JUnitSuiteWriter {
     let passes = suite.cases.filter { if case .passed = $0.verdict { $0.folded != nil } else { false } }
     guard !passes.isEmpty else { return "" }
     let count = passes.reduce(0) { $0 + ($1.folded ?? 0) }
-    var lines = ["\(count) passes are folded into \(passes.count) cases named passes; --junit-granularity rule writes each"]
+    var lines = [
+      "\(count) passes are folded into \(passes.count) cases named passes; --junit-granularity rule writes each"
+    ]
     if profile == .strict { lines += passes.map { "\($0.className): \($0.folded ?? 0) rules pass" } }
     return lines.joined(separator: "\n")
   }

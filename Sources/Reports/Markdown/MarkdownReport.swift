@@ -35,7 +35,7 @@ extension ReportPage {
     case .everything: return page
     case .failures:
       page.notice =
-        "Shortened to stay within \(Figures.bytes(Int64(limit))): details, lineage, undecided and accepted results are left "
+        "To stay within \(Figures.bytes(Int64(limit))), details, lineage, undecided and accepted results are left "
         + "out. The HTML, JSON and JUnit reports hold them."
       page.findings.dropDetails()
       page.undecided.groups = []
@@ -43,7 +43,7 @@ extension ReportPage {
       page.lineage.versions = []
     case .counts:
       page.notice =
-        "Shortened to stay within \(Figures.bytes(Int64(limit))): only counts are shown. The HTML, JSON and JUnit reports hold "
+        "To stay within \(Figures.bytes(Int64(limit))), only counts are shown. The HTML, JSON and JUnit reports hold "
         + "every finding, the checklist and the lineage."
       page.findings.groups = []
       page.undecided.groups = []

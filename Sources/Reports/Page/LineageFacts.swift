@@ -16,4 +16,7 @@ package struct LineageFacts: Sendable {
     self.graph = graph
     self.svg = svg
   }
+
+  /// Where the version's lineage stands on a page; also what makes the ids of its drawing unique there.
+  package static func anchor(of version: Subject) -> String { PageBuilder.anchor(lineageOf: version) }
 }

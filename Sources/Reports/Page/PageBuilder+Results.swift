@@ -51,7 +51,9 @@ extension PageBuilder {
 
   private func view(_ result: RuleResult, in severity: Severity, details limit: Int) -> ReportPage.Result {
     let shown = result.details.prefix(limit)
-    let repeats = shown.count == 1 && result.detailCount == 1 && shown[0].message == result.message
+    let repeats =
+      shown.count == 1 && result.detailCount == 1 && !shown[0].message.isEmpty
+      && result.message.hasSuffix(shown[0].message)
     return ReportPage.Result(
       anchor: Self.anchor(of: result), subject: name(result.subject.name),
       kind: Self.kind(of: result.subject), store: store(of: result.subject), place: result.subjectPath.map(name),

@@ -15,10 +15,7 @@ extension PageBuilder {
     return ReportPage.Scope(
       excluded: excluded, undecided: undecided,
       hasGaps: !excluded.isEmpty || !undecided.isEmpty || facts.unreadRecords > 0,
-      unread: facts.unreadRecords == 0
-        ? nil
-        : Figures.count(facts.unreadRecords, "record or directory", plural: "records or directories")
-          + " could not be read, so nothing is known of what they describe",
+      unread: unread, unreadAnchor: unreadAnchor,
       stores: facts.stores.prefix(caps.stores).map {
         ReportPage.Store(name: name($0.name), kind: name($0.kind), path: name($0.path))
       },
@@ -29,6 +26,22 @@ extension PageBuilder {
         return ReportPage.Figure(count: Figures.count(count), noun: count == 1 ? noun.one : noun.many)
       },
       files: Figures.count(facts.filesExamined, "file"), bytes: Figures.bytes(facts.bytesExamined), checks: checks)
+  }
+
+  private var unread: String? {
+    switch facts.unreadRecords {
+    case 0: nil
+    case 1: "1 record or directory could not be read, so nothing is known of what it describes"
+    case let count:
+      "\(Figures.count(count)) records or directories could not be read, so nothing is known of what they describe"
+    }
+  }
+
+  /// The rule that names what could not be read.
+  private var unreadAnchor: String? {
+    let rule = "unreadable-file"
+    let isShown = selection.results.contains { $0.rule == rule && $0.outcome == .fail }
+    return isShown ? anchor(of: rule, in: "findings") : nil
   }
 
   private var checks: [ReportPage.Check] {

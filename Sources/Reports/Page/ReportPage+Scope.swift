@@ -9,6 +9,8 @@ extension ReportPage {
     let hasGaps: Bool
     /// `3 records or directories could not be read`; nil when all could.
     let unread: String?
+    /// The finding that names them.
+    let unreadAnchor: String?
     var stores: [Store]
     var storesLeftOut: String?
     let severalStores: Bool

@@ -54,9 +54,14 @@ package struct LineageSVG {
     try xml.element("title", text: "\(node.kind.rawValue) \(label): \(Self.meaning(node))")
     try outline(node.kind, box, xml)
     let baseline = Self.number(box.middle + LayoutMeasure.fontSize * 0.36)
-    try xml.element("text", ["class": "mark", "x": Self.number(box.x + 11), "y": baseline, "font-size": "13"], text: Self.mark(node))
     try xml.element(
-      "text", ["x": Self.number(box.x + LayoutMeasure.labelInset), "y": baseline, "font-size": Self.number(LayoutMeasure.fontSize)],
+      "text", ["class": "mark", "x": Self.number(box.x + 11), "y": baseline, "font-size": "13"], text: Self.mark(node))
+    try xml.element(
+      "text",
+      [
+        "x": Self.number(box.x + LayoutMeasure.labelInset), "y": baseline,
+        "font-size": Self.number(LayoutMeasure.fontSize),
+      ],
       text: LabelText.shortened(label))
     try xml.endElement()
   }
@@ -68,12 +73,17 @@ package struct LineageSVG {
     switch kind {
     case .dataset:
       let lid = "\(n(left)) \(n(top + 6))C\(n(left)) \(n(top - 2)) \(n(right)) \(n(top - 2)) \(n(right)) \(n(top + 6))"
-      let wall = "V\(n(bottom - 6))C\(n(right)) \(n(bottom + 2)) \(n(left)) \(n(bottom + 2)) \(n(left)) \(n(bottom - 6))Z"
+      let wall =
+        "V\(n(bottom - 6))C\(n(right)) \(n(bottom + 2)) \(n(left)) \(n(bottom + 2)) \(n(left)) \(n(bottom - 6))Z"
       try xml.element("path", ["d": "M\(lid)\(wall)"])
     case .config:
-      try xml.element("path", ["d": "M\(n(left)) \(n(top))H\(n(right - 10))L\(n(right)) \(n(top + 10))V\(n(bottom))H\(n(left))Z"])
+      try xml.element(
+        "path", ["d": "M\(n(left)) \(n(top))H\(n(right - 10))L\(n(right)) \(n(top + 10))V\(n(bottom))H\(n(left))Z"])
     case .image:
-      let points = [(left, box.middle), (left + 8, top), (right - 8, top), (right, box.middle), (right - 8, bottom), (left + 8, bottom)]
+      let points = [
+        (left, box.middle), (left + 8, top), (right - 8, top), (right, box.middle), (right - 8, bottom),
+        (left + 8, bottom),
+      ]
       try xml.element("polygon", ["points": points.map { "\(n($0.0)),\(n($0.1))" }.joined(separator: " ")])
     case .alias, .version, .run, .commit, .environment, .rest:
       let radius: Double = kind == .alias ? box.height / 2 : kind == .run ? 10 : kind == .commit ? 0 : 4

@@ -1,5 +1,5 @@
 /// Numbers for people, the same in every locale.
-enum Figures {
+package enum Figures {
   /// `12,408`.
   static func count(_ number: Int) -> String {
     let digits = String(number.magnitude)
@@ -17,7 +17,7 @@ enum Figures {
   }
 
   /// `817 B`, `4.0 KiB`, `2.3 GiB`.
-  static func bytes(_ bytes: Int64) -> String {
+  package static func bytes(_ bytes: Int64) -> String {
     guard bytes >= 1024 else { return "\(bytes) B" }
     var value = Double(bytes)
     var unit = ""

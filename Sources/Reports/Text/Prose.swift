@@ -5,14 +5,39 @@ enum Prose {
   /// A text longer than is ever shown stays whole, since looking through it is slow.
   static func spans(_ text: String) -> [ReportPage.Span] {
     let pieces = text.utf8.count > VisibleText.limit ? [] : text.split(separator: "`", omittingEmptySubsequences: false)
-    guard pieces.count > 2 else { return text.isEmpty ? [] : [ReportPage.Span(text: text, isCode: false)] }
+    guard pieces.count > 2 else { return plain(text) }
     var spans: [ReportPage.Span] = []
     for (index, piece) in pieces.enumerated() {
       let isUnpaired = pieces.count.isMultiple(of: 2) && index == pieces.count - 1
       let text = isUnpaired ? "`" + piece : String(piece)
-      if !text.isEmpty { spans.append(ReportPage.Span(text: text, isCode: !isUnpaired && !index.isMultiple(of: 2))) }
+      let isCode = !isUnpaired && !index.isMultiple(of: 2)
+      spans += isCode ? [ReportPage.Span(text: text, isCode: true)] : plain(text)
     }
     return spans
+  }
+
+  /// Text without backticks, its digests as code.
+  private static func plain(_ text: String) -> [ReportPage.Span] {
+    var spans: [ReportPage.Span] = []
+    var plain = text[...]
+    while let digest = text.utf8.count > VisibleText.limit ? nil : firstDigest(in: plain) {
+      if digest.startIndex > plain.startIndex {
+        spans.append(ReportPage.Span(text: String(plain[..<digest.startIndex]), isCode: false))
+      }
+      spans.append(ReportPage.Span(text: String(digest), isCode: true))
+      plain = plain[digest.endIndex...]
+    }
+    if !plain.isEmpty { spans.append(ReportPage.Span(text: String(plain), isCode: false)) }
+    return spans
+  }
+
+  /// The first run of 32 hexadecimal digits or more, with the algorithm before it.
+  private static func firstDigest(in text: Substring) -> Substring? {
+    text.split(separator: " ").lazy.map { $0.prefix { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == ":") } }.first
+    {
+      let digits = $0.split(separator: ":").last ?? ""
+      return digits.utf8.count >= 32 && digits.allSatisfy(\.isHexDigit)
+    }
   }
 
   /// A paragraph of our own, folded to one line.
