@@ -26,9 +26,7 @@ let package = Package(
       name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
     .target(name: "CSQLiteSettings", linkerSettings: [.linkedLibrary("sqlite3")]),
     .target(name: "Records", swiftSettings: strict),
-    .target(
-      name: "Pins", dependencies: ["Records"],
-      exclude: ["Containers", "Installs", "Python", "Locks", "Versions"], swiftSettings: strict),
+    .target(name: "Pins", dependencies: ["Records"], swiftSettings: strict),
     .target(
       name: "Hashing",
       dependencies: [
@@ -113,7 +111,7 @@ let package = Package(
       name: "ReproAuditTests", dependencies: ["ReproAudit", "AuditDatabase", "Rules", "Records", "Hashing"],
       swiftSettings: strict),
     .testTarget(name: "CommandTests", dependencies: ["repro-audit", "Hashing"], swiftSettings: strict),
-    .testTarget(name: "PinsTests", dependencies: ["Pins"], exclude: ["Containers", "Installs"], swiftSettings: strict),
+    .testTarget(name: "PinsTests", dependencies: ["Pins"], swiftSettings: strict),
     .testTarget(name: "LineageTests", dependencies: ["Lineage", "Records"], swiftSettings: strict),
     .testTarget(
       name: "ReportsTests", dependencies: ["Reports", "Lineage", "Records", "CLibXML2"], exclude: ["Resources"],

@@ -36,7 +36,9 @@ package struct LineageGraph: Sendable, Hashable {
     }
     var kept: [(edge: LineageEdge, link: Link)] = []
     for next in links {
-      if let last = kept.last, last.link == next.link, Self.compare(last.edge.relation, next.edge.relation) == 0 { continue }
+      if let last = kept.last, last.link == next.link, Self.compare(last.edge.relation, next.edge.relation) == 0 {
+        continue
+      }
       kept.append(next)
     }
     self.nodes = nodes

@@ -59,7 +59,8 @@ package enum LineageError: Error, Sendable, Hashable, CustomStringConvertible {
   package var description: String {
     switch self {
     case .duplicateNode(let id): "lineage: two nodes have the id \(id)"
-    case .danglingEdge(let from, let to, let missing): "lineage: the edge \(from) -> \(to) names \(missing), which is no node"
+    case .danglingEdge(let from, let to, let missing):
+      "lineage: the edge \(from) -> \(to) names \(missing), which is no node"
     case .unknownNode(let id): "lineage: \(id) is no node"
     }
   }

@@ -34,8 +34,8 @@ import Testing
 
   @Test(
     arguments: [
-      ([:], "no template `page.css`; `--templates` takes a directory that holds it, or leave it out"),
-      (["page.css": ""], "no template `report.html`; `--templates` takes a directory that holds it, or leave it out"),
+      ([:], "no template `page.css`"),
+      (["page.css": ""], "no template `report.html`"),
       (
         ["page.css": "", "report.html": "a\n{{> html/none.html }}"],
         "template `report.html` asks for the partial `html/none.html`, which is not there"

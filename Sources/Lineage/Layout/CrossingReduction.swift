@@ -23,7 +23,7 @@ struct CrossingReduction {
     polish = LayerPolish(graph)
     best = StartOrder.depthFirst.order(graph)
     bestCrossings = best.crossings(graph)
-    effort = (Int(CommandLine.arguments.last ?? "") ?? 4) * 1_000_000 + 400 * graph.right.total
+    effort = 4_000_000 + 400 * graph.right.total
   }
 
   /// Rounds of sweeps without success before a start is given up.
@@ -112,7 +112,8 @@ struct CrossingReduction {
     let reach = Int.random(in: 1...6, using: &random)
     let after = layer + 1..<min(order.layers.count, layer + 1 + reach)
     let before = max(0, layer - reach)..<layer
-    LayerSweep(key: .mean, rightwards: true, reversesTies: false).sweep(&order, of: graph, layers: max(1, after.lowerBound)..<max(after.upperBound, max(1, after.lowerBound)))
+    LayerSweep(key: .mean, rightwards: true, reversesTies: false).sweep(
+      &order, of: graph, layers: max(1, after.lowerBound)..<max(after.upperBound, max(1, after.lowerBound)))
     LayerSweep(key: .mean, rightwards: false, reversesTies: false).sweep(&order, of: graph, layers: before)
     for near in before { polish.touch(near) }
     for near in after { polish.touch(near) }

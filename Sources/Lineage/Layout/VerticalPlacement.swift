@@ -72,7 +72,8 @@ struct VerticalPlacement {
         guard before != nil || place == vertices.count - 1 else { continue }
         let to = before.map { order.position[$0] } ?? order.layers[layer - 1].count - 1
         while next <= place {
-          for neighbour in graph.left[vertices[next]] where !(from...max(from, to)).contains(order.position[neighbour]) {
+          for neighbour in graph.left[vertices[next]] where !(from...max(from, to)).contains(order.position[neighbour])
+          {
             if !(graph.isBend(neighbour) && graph.isBend(vertices[next])) {
               crossed.insert(Segment(left: neighbour, right: vertices[next]))
             }
@@ -109,7 +110,9 @@ struct VerticalPlacement {
         for median in fromTop ? [lower, upper] : [upper, lower] where root[vertex] == vertex {
           let place = order.position[median]
           let segment = fromLeft ? Segment(left: median, right: vertex) : Segment(left: vertex, right: median)
-          guard !isTaken[median], fromTop ? last < place : place < last, !crossedBends.contains(segment) else { continue }
+          guard !isTaken[median], fromTop ? last < place : place < last, !crossedBends.contains(segment) else {
+            continue
+          }
           isTaken[median] = true
           root[vertex] = root[median]
           last = place

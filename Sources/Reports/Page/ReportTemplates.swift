@@ -93,7 +93,7 @@ package enum ReportTemplateError: Error, Sendable, Hashable, CustomStringConvert
 
   package var description: String {
     switch self {
-    case .missing(let name): "no template `\(name)`; `--templates` takes a directory that holds it, or leave it out"
+    case .missing(let name): "no template `\(name)`"
     case .missingPartial(let partial, let name):
       "template `\(name)` asks for the partial `\(partial)`, which is not there"
     case .malformed(let name, let line, let reason): "template `\(name)`, line \(line): not valid Mustache (\(reason))"
