@@ -56,7 +56,7 @@ extension String: BoundValue {
     text.withUTF8 { bytes in
       // SQLite copies the bytes: the destructor -1 is its name for that.
       let copies = unsafeBitCast(-1, to: sqlite3_destructor_type.self)
-      bytes.withMemoryRebound(to: CChar.self) { chars in
+      _ = bytes.withMemoryRebound(to: CChar.self) { chars in
         // An empty text may have no address, and a null address would be NULL.
         if let start = chars.baseAddress {
           sqlite3_bind_text(statement, index, start, Int32(chars.count), copies)
