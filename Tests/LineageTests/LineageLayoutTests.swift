@@ -1,65 +1,109 @@
 import Lineage
 import Testing
 
-/// A lineage with versions that share runs and data, made from a seed.
-private func randomGraph(_ seed: UInt64, nodes count: Int) throws -> LineageGraph {
-  var state = seed &* 0x9E37_79B9_7F4A_7C15 | 1
-  func random(_ below: Int) -> Int {
-    state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-    return Int(state >> 33) % below
-  }
-  let kinds: [LineageKind] = [.version, .run, .dataset, .commit, .config, .environment, .image]
-  let nodes = (0..<count).map { LineageNode(id: "n\($0)", kind: kinds[$0 % kinds.count], label: "node \($0)") }
-  var edges: [LineageEdge] = []
-  for child in 0..<count - 1 {
-    for _ in 0...random(3) {
-      let parent = child + 1 + random(min(12, count - child - 1))
-      edges.append(LineageEdge(from: "n\(child)", to: "n\(parent)", relation: "reads"))
-    }
-  }
-  return try LineageGraph(nodes: nodes, edges: edges)
-}
-
 @Suite struct LineageLayoutTests {
-  @Test(arguments: [(1, 2), (2, 12), (3, 40), (4, 120), (5, 300)] as [(UInt64, Int)])
-  func `boxes never overlap, and parents lie right of their children`(seed: UInt64, count: Int) throws {
-    let graph = try randomGraph(seed, nodes: count)
+  /// What must hold of every layout.
+  private static func check(_ graph: LineageGraph) -> LineageLayout {
     let layout = LineageLayout(graph)
     #expect(layout.boxes.count == graph.nodes.count && layout.routes.count == graph.edges.count)
-    for (index, box) in layout.boxes.enumerated() {
+    for (one, box) in layout.boxes.enumerated() {
       #expect(box.x >= 0 && box.y >= 0 && box.right <= layout.width && box.y + box.height <= layout.height)
-      for other in layout.boxes[(index + 1)...] {
-        let isApart =
-          box.right <= other.x || other.right <= box.x || box.y + box.height <= other.y
-          || other.y + other.height <= box.y
-        #expect(isApart)
+      for other in layout.boxes[(one + 1)...] {
+        #expect(
+          box.right <= other.x || other.right <= box.x || box.y + box.height <= other.y || other.y + other.height <= box.y,
+          "boxes overlap")
       }
     }
-    for (link, route) in zip(graph.links, layout.routes) where !route.isBackward {
-      #expect(layout.boxes[link.child].layer < layout.boxes[link.parent].layer)
+    for (link, route) in zip(graph.links, layout.routes) {
+      if link.child == link.parent {
+        #expect(route.levels.isEmpty)
+        continue
+      }
+      let ends = [layout.boxes[link.child], layout.boxes[link.parent]].sorted { $0.layer < $1.layer }
+      #expect(ends[0].layer < ends[1].layer)
+      #expect(route.isBackward == (layout.boxes[link.child].layer > layout.boxes[link.parent].layer))
+      #expect(route.levels.first?.from == ends[0].right && route.levels.first?.y == ends[0].middle)
+      #expect(route.levels.last?.to == ends[1].x && route.levels.last?.y == ends[1].middle)
+      for level in route.levels.dropFirst().dropLast() {
+        let isClear = layout.boxes.allSatisfy { box in
+          box.right <= level.from || level.to <= box.x || level.y <= box.y || box.y + box.height <= level.y
+        }
+        #expect(isClear, "an edge runs through a box")
+      }
     }
+    return layout
   }
 
-  @Test func `the same graph gives the same picture, whatever order it came in`() throws {
-    let graph = try randomGraph(9, nodes: 80)
-    let shuffled = try LineageGraph(nodes: graph.nodes.reversed(), edges: graph.edges.reversed())
-    #expect(LineageLayout(graph) == LineageLayout(shuffled))
+  @Test(arguments: 0..<24)
+  func `boxes stay apart and children left of their parents`(number: Int) throws {
+    let count = 2 + number * 3
+    let (nodes, edges) = GraphSample.random(
+      seed: UInt64(number), nodes: count, edges: count + number % 5 * 8, isAcyclic: number.isMultiple(of: 2))
+    let graph = try LineageGraph(nodes: nodes, edges: edges)
+    let layout = Self.check(graph)
+    if number.isMultiple(of: 2) { #expect(layout.routes.allSatisfy { !$0.isBackward }) }
   }
 
-  @Test func `nothing, one node, a loop and a cycle are laid out`() throws {
-    #expect(LineageLayout(try LineageGraph(nodes: [], edges: [])).boxes.isEmpty)
-    let one = LineageNode(id: "a", kind: .run, label: "a")
-    let other = LineageNode(id: "b", kind: .run, label: "b")
-    #expect(LineageLayout(try LineageGraph(nodes: [one], edges: [])).boxes.count == 1)
-    let edges = [("a", "a"), ("a", "b"), ("b", "a")].map { LineageEdge(from: $0.0, to: $0.1, relation: "child of") }
-    let layout = LineageLayout(try LineageGraph(nodes: [one, other], edges: edges))
-    #expect(layout.boxes.count == 2)
-    #expect(layout.routes.count { $0.isBackward } == 1)
+  @Test(arguments: 0..<4)
+  func `the same graph gives the same layout, whatever its order`(number: Int) throws {
+    var (nodes, edges) = GraphSample.random(seed: UInt64(100 + number), nodes: 40, edges: 70, isAcyclic: false)
+    let layout = LineageLayout(try LineageGraph(nodes: nodes, edges: edges))
+    var random = SeededNumbers(state: UInt64(number))
+    nodes.shuffle(using: &random)
+    edges.shuffle(using: &random)
+    #expect(LineageLayout(try LineageGraph(nodes: nodes, edges: edges)) == layout)
   }
 
-  @Test func `a chain is drawn without a crossing`() throws {
-    let nodes = (0..<20).map { LineageNode(id: "n\($0)", kind: .version, label: "v\($0)") }
-    let edges = (0..<19).map { LineageEdge(from: "n\($0)", to: "n\($0 + 1)", relation: "starts from") }
-    #expect(LineageLayout(try LineageGraph(nodes: nodes, edges: edges)).crossings == 0)
+  @Test func `an empty graph has a size`() throws {
+    let layout = LineageLayout(try LineageGraph(nodes: [], edges: []))
+    #expect(layout.boxes.isEmpty && layout.width > 0 && layout.height > 0)
+  }
+
+  @Test(arguments: ["a", "a b c", "a>a", "a>b b>a", "a>b b>c c>a c>d", "a>b a>b b>b", "a>b b>c a>c c>d a>d"])
+  func `small and odd graphs`(text: String) throws { _ = Self.check(try GraphSample.graph(text)) }
+
+  @Test func `an edge that closes a cycle leads back, and only that one`() throws {
+    let graph = try GraphSample.graph("a>b b>c c>d d>b")
+    let backward = zip(graph.edges, LineageLayout(graph).routes).filter { $1.isBackward }.map { $0.0 }
+    #expect(backward == [LineageEdge(from: "d", to: "b", relation: "from")])
+  }
+
+  @Test func `an alias stands beside its version, however deep that is`() throws {
+    let graph = try GraphSample.graph("v1>r1 r1>v2 v2>r2 r2>d prod>v2")
+    let layout = LineageLayout(graph)
+    let alias = try #require(graph.index(of: "prod"))
+    let version = try #require(graph.index(of: "v2"))
+    #expect(layout.boxes[alias].layer == layout.boxes[version].layer - 1)
+  }
+
+  @Test func `a long edge is level between its ends`() throws {
+    let layout = LineageLayout(try GraphSample.graph("a>b b>c c>d d>e e>f a>f"))
+    let long = try #require(layout.routes.first { $0.levels.count > 2 })
+    #expect(Set(long.levels.dropFirst().dropLast().map(\.y)).count == 1)
+  }
+
+  @Test(arguments: [
+    // A tree, a ladder, a cycle, and two components.
+    ("a>b a>c b>d b>e c>f c>g e>h e>i", 0), ("a>b b>c x>y y>z a>x b>y c>z", 0), ("a>b b>c c>a", 0), ("a>b a>c x>y x>z", 0),
+    // Every run reads both datasets: each pair of runs crosses once.
+    ("a>x a>y b>x b>y c>x c>y d>x d>y", 6),
+  ])
+  func `edges cross no more than they must`(text: String, crossings: Int) throws {
+    #expect(LineageLayout(try GraphSample.graph(text)).crossings == crossings)
+  }
+
+  @Test func `a registry of many versions is laid out`() throws { _ = Self.check(try GraphSample.registry(versions: 60)) }
+
+  @Test func `2000 nodes are laid out`() throws {
+    let (nodes, edges) = GraphSample.random(seed: 7, nodes: 2_000, edges: 2_600, isAcyclic: true)
+    let layout = LineageLayout(try LineageGraph(nodes: nodes, edges: edges))
+    #expect(layout.boxes.count == 2_000)
+  }
+
+  @Test func `a chain of 1000 versions that share a dataset is laid out`() throws {
+    let chain = (0..<1_000).map { "v\($0)>v\($0 + 1) v\($0)>data" }
+    let layout = LineageLayout(try GraphSample.graph(chain.joined(separator: " ")))
+    #expect(layout.boxes.count == 1_002)
+    #expect(layout.routes.allSatisfy { !$0.levels.isEmpty })
   }
 }
