@@ -26,22 +26,28 @@ package struct ScanRecord: Sendable {
 
   /// Closes the scan and returns its id: a digest prefix of its results, policy and clock, the same wherever it ran.
   package func finish() throws -> String {
-    let digest = try database.writer.read { db in
+    let digest = try database.reader().read { db in
       var hasher = SHA256()
       let head = try Row.fetchOne(db, sql: "SELECT now, policy_digest FROM scan WHERE id = ?", arguments: [number])
       hasher.update(data: Data("\(head?[0] as String? ?? "")\n\(head?[1] as String? ?? "")\n".utf8))
-      let rows = try Row.fetchCursor(
+      let rows = try StatementRows(
         db,
-        sql: """
-          SELECT s.position, s.kind, s.name, r.rule, r.outcome, r.severity, r.message, r.details
-          FROM subject s LEFT JOIN result r ON r.subject = s.id ORDER BY s.position, r.rule
-          """)
-      while let row = try rows.next() {
-        for column in 1..<8 {
-          hasher.update(data: Data((row[column] as String? ?? "").utf8))
-          hasher.update(data: [0x1F])
+        """
+        SELECT s.kind, s.name, r.rule, r.outcome, r.severity, r.message, r.details
+        FROM subject s LEFT JOIN result r ON r.subject = s.id ORDER BY s.position, r.rule
+        """)
+      var text: [UInt8] = []
+      while try rows.next() {
+        for column in 0..<7 {
+          rows.append(Int32(column), to: &text)
+          text.append(0x1F)
+        }
+        if text.count > 1 << 16 {
+          hasher.update(data: text)
+          text.removeAll(keepingCapacity: true)
         }
       }
+      hasher.update(data: text)
       return hasher.finalize().prefix(6).map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined()
     }
     try database.writer.write { db in

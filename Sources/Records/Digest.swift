@@ -86,10 +86,12 @@ public struct Digest: Sendable, Hashable, CustomStringConvertible {
 
   /// The digits of `sha256:<64 lower-case digits>` or of the digits alone, which nearly every claim is.
   private static func plainSHA256(_ text: some StringProtocol) -> String? {
-    var bytes = text.utf8[...]
-    if bytes.count == 71, bytes.starts(with: "sha256:".utf8) { bytes = bytes.dropFirst(7) }
-    guard bytes.count == 64, bytes.allSatisfy(isHexDigit) else { return nil }
-    return String(decoding: bytes, as: UTF8.self)
+    let length = text.utf8.count
+    guard length == 64 || length == 71 && text.utf8.starts(with: "sha256:".utf8) else { return nil }
+    var digits = String(text)
+    if length == 71 { digits.removeFirst(7) }
+    let areDigits = digits.withUTF8 { $0.allSatisfy(isHexDigit) }
+    return areDigits ? digits : nil
   }
 
   private static func isHexDigit(_ byte: UInt8) -> Bool {

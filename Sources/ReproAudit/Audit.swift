@@ -53,8 +53,9 @@ public struct Audit: Sendable {
     try database.openToReaders()
     try await RuleRunner(database: database, jobs: options.jobs).run(rules)
     timing.end("run rules")
+    async let counted = ResultSummary(database)
     let id = try scan.finish()
-    let summary = try ResultSummary(database)
+    let summary = try await counted
     timing.end("sum up")
     return AuditResult(
       database: database, catalogue: catalogue, policy: policy, policyDigest: "sha256:\(digest)", scanID: id,
@@ -136,12 +137,14 @@ public struct Audit: Sendable {
 
 /// How long each step took; for stderr only, never a report.
 struct PhaseTiming {
-  private(set) var phases: [(name: String, seconds: Double)] = []
+  private(set) var phases: [PhaseTime] = []
   private var last = ContinuousClock.now
+  private var lastCPU = PhaseTime.cpuSeconds
 
   mutating func end(_ name: String) {
     let now = ContinuousClock.now
-    phases.append((name, Double((now - last).components.attoseconds) / 1e18 + Double((now - last).components.seconds)))
-    last = now
+    let cpu = PhaseTime.cpuSeconds
+    phases.append(PhaseTime(name: name, seconds: (now - last) / .seconds(1), cpuSeconds: cpu - lastCPU))
+    (last, lastCPU) = (now, cpu)
   }
 }

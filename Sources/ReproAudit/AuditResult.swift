@@ -14,7 +14,7 @@ public struct AuditResult: Sendable {
   /// Whether any store held anything to audit.
   public let foundAnything: Bool
   /// How long each step took, in seconds.
-  public let timings: [(name: String, seconds: Double)]
+  public let timings: [PhaseTime]
 
   /// Removes a temporary database; leaves a kept one in a form that others can read.
   public func close() throws { try database.close() }

@@ -14,21 +14,23 @@ package struct RuleRunner: Sendable {
 
   /// Judges every subject by every rule; a rule that goes wrong leaves `unverified`, and the others run on.
   package func run(_ rules: [(rule: RuleFile, severity: Severity)]) async throws {
+    let population = try Population(database)
     try await withThrowingTaskGroup(of: Void.self) { group in
       var waiting = rules[...]
       for _ in 0..<min(jobs, rules.count) {
         let next = waiting.removeFirst()
-        group.addTask { try judge(next.rule, severity: next.severity) }
+        group.addTask { try judge(next.rule, severity: next.severity, population) }
       }
       while try await group.next() != nil {
         guard let next = waiting.popFirst() else { continue }
-        group.addTask { try judge(next.rule, severity: next.severity) }
+        group.addTask { try judge(next.rule, severity: next.severity, population) }
       }
     }
   }
 
-  private func judge(_ rule: RuleFile, severity: Severity) throws {
-    let writer = try ResultWriter(database: database, rule: rule.description, severity: severity)
+  private func judge(_ rule: RuleFile, severity: Severity, _ population: Population) throws {
+    let writer = ResultWriter(
+      database: database, rule: rule.description, severity: severity, population: population)
     do {
       try database.reader().read { db in
         // Facts are text that hostile records wrote; a rule's SQL is ours or the policy's, and runs as it stands.

@@ -10,7 +10,8 @@ import Testing
       #expect(box.x >= 0 && box.y >= 0 && box.right <= layout.width && box.y + box.height <= layout.height)
       for other in layout.boxes[(one + 1)...] {
         #expect(
-          box.right <= other.x || other.right <= box.x || box.y + box.height <= other.y || other.y + other.height <= box.y,
+          box.right <= other.x || other.right <= box.x || box.y + box.height <= other.y
+            || other.y + other.height <= box.y,
           "boxes overlap")
       }
     }
@@ -84,7 +85,8 @@ import Testing
 
   @Test(arguments: [
     // A tree, a ladder, a cycle, and two components.
-    ("a>b a>c b>d b>e c>f c>g e>h e>i", 0), ("a>b b>c x>y y>z a>x b>y c>z", 0), ("a>b b>c c>a", 0), ("a>b a>c x>y x>z", 0),
+    ("a>b a>c b>d b>e c>f c>g e>h e>i", 0), ("a>b b>c x>y y>z a>x b>y c>z", 0), ("a>b b>c c>a", 0),
+    ("a>b a>c x>y x>z", 0),
     // Every run reads both datasets: each pair of runs crosses once.
     ("a>x a>y b>x b>y c>x c>y d>x d>y", 6),
   ])
@@ -92,7 +94,9 @@ import Testing
     #expect(LineageLayout(try GraphSample.graph(text)).crossings == crossings)
   }
 
-  @Test func `a registry of many versions is laid out`() throws { _ = Self.check(try GraphSample.registry(versions: 60)) }
+  @Test func `a registry of many versions is laid out`() throws {
+    _ = Self.check(try GraphSample.registry(versions: 60))
+  }
 
   @Test func `2000 nodes are laid out`() throws {
     let (nodes, edges) = GraphSample.random(seed: 7, nodes: 2_000, edges: 2_600, isAcyclic: true)

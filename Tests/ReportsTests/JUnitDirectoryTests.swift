@@ -6,7 +6,7 @@ import Testing
 @Suite struct JUnitDirectoryTests {
   private static func write(_ results: [RuleResult], to path: String) throws -> JUnitSummary {
     let report = JUnitReport(now: "2026-03-01T12:30:00Z", cases: results.count, rules: [:])
-    return try JUnitDirectory(report, path: path).write { body in for result in results { try body(result) } }
+    return try JUnitDirectory(report, path: path).write { try JUnitSample.grouped(results).forEach($0) }
   }
 
   private static func files(_ path: String) throws -> [String] {

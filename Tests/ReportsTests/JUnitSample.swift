@@ -43,13 +43,27 @@ enum JUnitSample {
       let report = JUnitReport(
         now: "2026-03-01T12:30:00Z", profile: profile, granularity: granularity, cases: results.count, rules: rules,
         properties: [("policy", "default")])
-      let summary = try report.write(to: ReportFile(path: path), path: "junit.xml") { body in
-        for result in results { try body(result) }
-      }
+      let summary = try report.write(to: ReportFile(path: path), path: "junit.xml") { try grouped(results).forEach($0) }
       let left = try FileManager.default.contentsOfDirectory(atPath: folder)
       #expect(left == ["junit.xml"])
       return (Array(try Data(contentsOf: URL(filePath: path))), summary)
     }
+  }
+
+  /// Results of one subject together; names that differ in their bytes are two subjects.
+  static func grouped(_ results: [RuleResult]) -> [SubjectResults] {
+    var groups: [[RuleResult]] = []
+    for result in results {
+      if let last = groups.last?.last?.subject, last.kind == result.subject.kind,
+        last.name.utf8.elementsEqual(result.subject.name.utf8),
+        last.store.utf8.elementsEqual(result.subject.store.utf8)
+      {
+        groups[groups.count - 1].append(result)
+      } else {
+        groups.append([result])
+      }
+    }
+    return groups.map { SubjectResults(subject: $0[0].subject, path: $0[0].subjectPath, results: $0) }
   }
 
   static func probe(

@@ -4,6 +4,13 @@ import Records
 extension FactWriter {
   /// The id of an environment, which is added when it is new.
   func write(_ environment: EnvironmentFact, _ db: Database) throws -> Int64 {
+    if let known = knownEnvironments[environment.fingerprint] { return known }
+    let id = try find(environment, db)
+    if knownEnvironments.count < 4096 { knownEnvironments[environment.fingerprint] = id }
+    return id
+  }
+
+  private func find(_ environment: EnvironmentFact, _ db: Database) throws -> Int64 {
     let find = try db.cachedStatement(sql: "SELECT id FROM environment WHERE fingerprint = ?")
     if let known = try Int64.fetchOne(find, arguments: [environment.fingerprint]) { return known }
     try Insert(

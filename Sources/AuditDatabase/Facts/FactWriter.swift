@@ -7,11 +7,14 @@ package final class FactWriter: FactSink {
   private static let batchSize = 512
 
   private let database: AuditDatabase
-  private var waiting: [Fact] = []
+  private var waiting: [[Fact]] = []
+  private var waitingCount = 0
   /// The name that the last subject got.
   private(set) var lastName = ""
   /// Ids of files that were named before: many runs share requirements, data and logs.
   var knownFiles: [String: Int64] = [:]
+  /// Ids of environments that were written: nearly all runs share a few.
+  var knownEnvironments: [String: Int64] = [:]
   let store: Int64
   let storeName: String
   let exclusion: (String) -> String?
@@ -38,17 +41,19 @@ package final class FactWriter: FactSink {
 
   /// Takes facts; they are written some hundreds at a time, and the rest by `finish()`.
   package func receive(_ facts: [Fact]) throws {
-    waiting += facts
-    if waiting.count >= Self.batchSize { try finish() }
+    waiting.append(facts)
+    waitingCount += facts.count
+    if waitingCount >= Self.batchSize { try finish() }
   }
 
   /// Writes what has been received and not yet written.
   package func finish() throws {
-    guard !waiting.isEmpty else { return }
-    let facts = waiting
+    guard waitingCount > 0 else { return }
+    let batches = waiting
     waiting.removeAll(keepingCapacity: true)
+    waitingCount = 0
     try database.writer.write { db in
-      for fact in facts {
+      for fact in batches.joined() {
         switch fact {
         case .model(let model): try write(model, db)
         case .version(let version): try write(version, db)

@@ -20,51 +20,58 @@ package struct ResultCursor: Sendable {
 
   /// Gives every result to `body`; with `includingPasses` also the passes of rules that completed.
   package func forEach(includingPasses: Bool, _ body: (RuleResult) throws -> Void) throws {
+    try forEachSubject(listingPasses: includingPasses) { for result in $0.results { try body(result) } }
+  }
+
+  /// Gives the results of each subject to `body`, the passes as results or as a number.
+  package func forEachSubject(listingPasses: Bool, _ body: (SubjectResults) throws -> Void) throws {
     try database.reader().read { db in
       let rules = try Self.rules(db)
-      let subjects = try Row.fetchCursor(
+      let subjects = try StatementRows(
         db,
-        sql: """
-          SELECT s.id, t.name, s.kind, s.name, s.path FROM subject s JOIN store t ON t.id = s.store
-          ORDER BY s.position
-          """)
-      let stored = try Row.fetchCursor(
+        """
+        SELECT s.id, t.name, s.kind, s.name, s.path FROM subject s JOIN store t ON t.id = s.store ORDER BY s.position
+        """)
+      let stored = try StatementRows(
         db,
-        sql: """
-          SELECT r.subject, r.rule, r.outcome, r.severity, r.message, r.details
-          FROM subject s CROSS JOIN result r ON r.subject = s.id ORDER BY s.position, r.rule
-          """)
-      let reaches = try Row.fetchCursor(
+        """
+        SELECT r.subject, r.rule, r.outcome, r.severity, r.message, r.details
+        FROM subject s CROSS JOIN result r ON r.subject = s.id ORDER BY s.position, r.rule
+        """)
+      let reaches = try StatementRows(
         db,
-        sql: """
-          SELECT c.subject, a.name FROM subject s CROSS JOIN reach c ON c.subject = s.id JOIN subject a ON a.id = c.alias
-          ORDER BY s.position, a.name
-          """)
-      var nextStored = try stored.next().map(Self.stored)
-      var nextReach = try reaches.next().map { (subject: $0[0] as Int64, alias: $0[1] as String) }
-      while let row = try subjects.next() {
-        let id: Int64 = row[0]
-        let kindText: String = row[2]
-        let kind = SubjectKind(rawValue: kindText) ?? .store
-        let subject = Subject(store: row[1], kind: kind, name: row[3])
-        let path: String? = row[4]
+        """
+        SELECT c.subject, a.name FROM subject s CROSS JOIN reach c ON c.subject = s.id JOIN subject a ON a.id = c.alias
+        ORDER BY s.position, a.name
+        """)
+      var nextStored = try Self.next(stored)
+      var hasReach = try reaches.next()
+      while try subjects.next() {
+        let id = subjects.integer(0) ?? 0
+        let kind = subjects.text(2).flatMap(SubjectKind.init) ?? .store
+        let subject = Subject(store: subjects.text(1) ?? "", kind: kind, name: subjects.text(3) ?? "")
+        let path = subjects.text(4)
         var aliases: [String] = []
-        while let reach = nextReach, reach.subject == id {
-          aliases.append(reach.alias)
-          nextReach = try reaches.next().map { ($0[0], $0[1]) }
+        while hasReach, reaches.integer(0) == id {
+          aliases.append(reaches.text(1) ?? "")
+          hasReach = try reaches.next()
         }
+        var results: [RuleResult] = []
+        var passes = 0
         for rule in rules[kind] ?? [] {
           if let found = nextStored, found.subject == id, found.rule == rule.id {
-            try body(Self.result(found, subject: subject, path: path, reaches: aliases))
-            nextStored = try stored.next().map(Self.stored)
-          } else if includingPasses, rule.completed {
-            try body(
+            results.append(Self.result(found, subject: subject, path: path, reaches: aliases))
+            nextStored = try Self.next(stored)
+          } else if rule.completed, !listingPasses {
+            passes += 1
+          } else if rule.completed {
+            results.append(
               RuleResult(
                 rule: rule.id, subject: subject, subjectPath: path, severity: rule.severity, outcome: .pass,
-                message: "",
-                reaches: aliases))
+                message: "", reaches: aliases))
           }
         }
+        try body(SubjectResults(subject: subject, path: path, results: results, countedPasses: passes))
       }
     }
   }
@@ -91,11 +98,12 @@ package struct ResultCursor: Sendable {
 
   private static func severity(_ text: String) -> Severity { Severity(rawValue: text) ?? .error }
 
-  private static func stored(_ row: Row) -> Stored {
-    let outcome: String = row[2]
+  private static func next(_ rows: StatementRows) throws -> Stored? {
+    guard try rows.next() else { return nil }
     return Stored(
-      subject: row[0], rule: row[1], outcome: Outcome(rawValue: outcome) ?? .unverified, severity: severity(row[3]),
-      message: row[4], details: row[5])
+      subject: rows.integer(0) ?? 0, rule: rows.text(1) ?? "",
+      outcome: rows.text(2).flatMap(Outcome.init) ?? .unverified, severity: severity(rows.text(3) ?? ""),
+      message: rows.text(4) ?? "", details: rows.text(5))
   }
 
   private static func result(_ stored: Stored, subject: Subject, path: String?, reaches: [String]) -> RuleResult {

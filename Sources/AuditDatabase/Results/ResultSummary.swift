@@ -57,7 +57,7 @@ package struct ResultSummary: Sendable, Hashable {
   ]
 
   package init(_ database: AuditDatabase) throws {
-    try database.writer.read { db in
+    try database.reader().read { db in
       try readSubjects(db)
       try readRules(db)
       try readFiles(db)
@@ -85,8 +85,8 @@ package struct ResultSummary: Sendable, Hashable {
     for row in try Row.fetchAll(
       db,
       sql: """
-        SELECT rule, outcome, severity, count(*), coalesce(sum(json_extract(details, '$.count')), 0),
-          coalesce(sum(substr(message, 1, \(Self.outOfScopePrefix.count)) = '\(Self.outOfScopePrefix)'), 0)
+        SELECT rule, outcome, severity, count(*), coalesce(sum(CASE WHEN outcome = 'fail' THEN json_extract(details, '$.count') END), 0),
+          coalesce(sum(outcome = 'unverified' AND substr(message, 1, \(Self.outOfScopePrefix.count)) = '\(Self.outOfScopePrefix)'), 0)
         FROM result GROUP BY rule, outcome, severity
         """)
     {

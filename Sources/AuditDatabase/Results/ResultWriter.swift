@@ -34,30 +34,19 @@ package final class ResultWriter {
   private let database: AuditDatabase
   private let rule: RuleDescription
   private let severity: Severity
-  /// Subject ids are dense: whether each was judged, indexed by id; nil is not of the rule's kinds.
-  private var judged: [Bool?]
+  /// Whether the rule judges a subject, and whether it did, by subject id.
+  private let expected: [Bool]
+  private var judged: [Bool]
   private let population: Int
   private var count = 0
   private var batch: [Row] = []
 
-  package init(database: AuditDatabase, rule: RuleDescription, severity: Severity) throws {
+  package init(database: AuditDatabase, rule: RuleDescription, severity: Severity, population: Population) {
     self.database = database
     self.rule = rule
     self.severity = severity
-    let kinds = rule.subjects.map(\.rawValue)
-    (judged, population) = try database.writer.read { db in
-      let size = try Int.fetchOne(db, sql: "SELECT coalesce(max(id), 0) + 1 FROM subject") ?? 1
-      var judged = [Bool?](repeating: nil, count: size)
-      let marks = databaseQuestionMarks(count: kinds.count)
-      let ids = try Int.fetchCursor(
-        db, sql: "SELECT id FROM subject WHERE kind IN (\(marks))", arguments: StatementArguments(kinds))
-      var population = 0
-      while let id = try ids.next() {
-        judged[id] = false
-        population += 1
-      }
-      return (judged, population)
-    }
+    (expected, self.population) = population.marks(of: rule.subjects)
+    judged = [Bool](repeating: false, count: expected.count)
   }
 
   /// Takes one row of the rule's SELECT.
@@ -65,10 +54,10 @@ package final class ResultWriter {
     subject: Int64?, isPass: Bool, outcome: @autoclosure () -> String?, message: @autoclosure () -> String?,
     details: @autoclosure () -> String?
   ) throws {
-    guard let subject, subject > 0, subject < judged.count, let known = judged[Int(subject)] else {
+    guard let subject, subject > 0, subject < judged.count, expected[Int(subject)] else {
       throw RuleMistake.unknownSubject(subject ?? 0)
     }
-    guard !known else { throw RuleMistake.judgedTwice(subject: try name(of: subject)) }
+    guard !judged[Int(subject)] else { throw RuleMistake.judgedTwice(subject: try name(of: subject)) }
     judged[Int(subject)] = true
     count += 1
     if isPass { return }

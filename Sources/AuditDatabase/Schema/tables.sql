@@ -10,7 +10,7 @@ CREATE TABLE store (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, kind TEXT
 -- `position` is the rank in (store, kind, name) order, bytewise, and is what every report sorts by.
 CREATE TABLE subject (
   id INTEGER PRIMARY KEY, store INTEGER NOT NULL, kind TEXT NOT NULL, name TEXT NOT NULL,
-  path TEXT, line INTEGER, position INTEGER, UNIQUE (store, kind, name)
+  path TEXT, line INTEGER, position INTEGER, UNIQUE (name, kind, store)
 );
 
 CREATE TABLE model (subject INTEGER PRIMARY KEY, project TEXT, name TEXT NOT NULL);
@@ -69,7 +69,7 @@ CREATE TABLE placeholder (subject INTEGER NOT NULL, key TEXT NOT NULL, value TEX
 
 CREATE TABLE file (
   id INTEGER PRIMARY KEY, store INTEGER NOT NULL, path TEXT NOT NULL, raw BLOB,
-  location TEXT NOT NULL, form TEXT NOT NULL DEFAULT 'file', exclusion TEXT, reason TEXT, UNIQUE (store, path)
+  location TEXT NOT NULL, form TEXT NOT NULL DEFAULT 'file', exclusion TEXT, reason TEXT, UNIQUE (path, store)
 );
 -- `subject` is a version or a run.
 CREATE TABLE artifact (

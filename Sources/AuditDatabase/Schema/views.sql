@@ -59,16 +59,18 @@ CREATE VIEW runs AS SELECT
   r.log_line
 FROM run r;
 
+-- A column of another table is asked for by itself: SQLite then takes the view for the table it is of, and its keys with it.
+
 -- Files that a version or a run declares, or that lie in a version's directory.
 CREATE VIEW artifacts AS SELECT
   a.subject AS subject_id, -- the version or the run
   a.file AS file_id,
-  f.path,
+  (SELECT path FROM file WHERE id = a.file) AS path,
   a.role, -- model, metrics, config, log, plot, data, record, requirements, image, checksum, other
   a.declared, -- the path or URI as written; NULL when the file was found and not declared
   a.document, -- the record that declares it
   a.line
-FROM artifact a JOIN file f ON f.id = a.file;
+FROM artifact a;
 
 -- Artifacts that a run declares without a path or URI.
 CREATE VIEW unlocated_artifacts AS SELECT u.run AS subject_id, u.item, s.path, u.line
@@ -76,19 +78,19 @@ FROM unlocated_artifact u JOIN subject s ON s.id = u.run;
 
 -- Every file that facts speak of, with what reading it gave.
 CREATE VIEW files AS SELECT
-  f.id AS file_id, t.name AS store, f.path,
+  f.id AS file_id, (SELECT name FROM store WHERE id = f.store) AS store, f.path,
   f.location, -- local, remote (a URI this scan does not reach) or outside (leaves the store)
   f.form, -- file or directory
   f.exclusion, -- the policy's reason when it is declared out of scope
-  coalesce(o.state, 'not-read') AS state, -- present, missing, unreadable, changing, unreachable, outside, not-read
-  o.size, -- bytes
-  o.sha256, -- hexadecimal; of a directory its directory digest, version 1
-  coalesce(o.message, f.reason) AS message -- why it could not be read
-FROM file f JOIN store t ON t.id = f.store LEFT JOIN observation o ON o.file = f.id;
+  coalesce((SELECT state FROM observation WHERE file = f.id), 'not-read') AS state, -- present, missing, unreadable, changing, unreachable, outside, not-read
+  (SELECT size FROM observation WHERE file = f.id) AS size, -- bytes
+  (SELECT sha256 FROM observation WHERE file = f.id) AS sha256, -- hexadecimal; of a directory its directory digest, version 1
+  coalesce((SELECT message FROM observation WHERE file = f.id), f.reason) AS message -- why it could not be read
+FROM file f;
 
 -- Digests that records state.
 CREATE VIEW claims AS SELECT
-  c.id AS claim_id, c.file AS file_id, f.path,
+  c.id AS claim_id, c.file AS file_id, (SELECT path FROM file WHERE id = c.file) AS path,
   c.algorithm, -- NULL when the claim is malformed
   c.digest, -- hexadecimal, lower case; NULL when the claim is malformed
   c.text, -- as written
@@ -97,11 +99,11 @@ CREATE VIEW claims AS SELECT
   c.document, -- the file that states it
   c.line,
   c.evidence -- independent, self-referential or none
-FROM claim c JOIN file f ON f.id = c.file;
+FROM claim c;
 
 -- One row per (file, claim), or one `unclaimed` row for a file without a claim.
 CREATE VIEW checks AS SELECT
-  k.file AS file_id, k.claim AS claim_id, f.path,
+  k.file AS file_id, k.claim AS claim_id, (SELECT path FROM file WHERE id = k.file) AS path,
   k.size, -- bytes read
   c.text AS claimed, -- as written
   k.found, -- algorithm:hex; NULL when nothing could be read
@@ -110,7 +112,7 @@ CREATE VIEW checks AS SELECT
   k.verified_at, -- when the bytes were read
   c.document, c.line, -- where the claim stands
   k.message
-FROM file_check k JOIN file f ON f.id = k.file LEFT JOIN claim c ON c.id = k.claim;
+FROM file_check k LEFT JOIN claim c ON c.id = k.claim;
 
 -- Datasets as their manifests describe them.
 CREATE VIEW datasets AS SELECT
@@ -130,8 +132,8 @@ CREATE VIEW datasets AS SELECT
 FROM dataset d JOIN subject s ON s.id = d.subject JOIN store t ON t.id = s.store;
 
 -- The files of a dataset, when its manifest lists them or its storage is one file.
-CREATE VIEW dataset_files AS SELECT d.dataset AS subject_id, d.file AS file_id, f.path
-FROM dataset_file d JOIN file f ON f.id = d.file;
+CREATE VIEW dataset_files AS SELECT d.dataset AS subject_id, d.file AS file_id, (SELECT path FROM file WHERE id = d.file) AS path
+FROM dataset_file d;
 
 -- Which run uses which dataset.
 CREATE VIEW run_datasets AS SELECT
@@ -141,8 +143,8 @@ CREATE VIEW run_datasets AS SELECT
   u.declared, -- the reference as written
   u.digest, -- as the run claims it
   u.reason, -- why it leads nowhere
-  s.path, u.line
-FROM dataset_use u JOIN subject s ON s.id = u.run;
+  (SELECT path FROM subject WHERE id = u.run) AS path, u.line
+FROM dataset_use u;
 
 -- Environments, shared between runs whose content is the same.
 CREATE VIEW environments AS SELECT
@@ -166,11 +168,11 @@ FROM requirement;
 CREATE VIEW run_requirements_files AS SELECT
   r.run AS subject_id,
   r.file AS file_id, -- NULL when none was found
-  f.path,
+  (SELECT path FROM file WHERE id = r.file) AS path,
   r.declared, -- as written; NULL when the file was found beside the record
   r.digest, -- as the record claims it; NULL when it does not
   r.line -- of the claim, in the record
-FROM run_requirements r LEFT JOIN file f ON f.id = r.file;
+FROM run_requirements r;
 
 -- Container images of an environment.
 CREATE VIEW images AS SELECT
@@ -189,23 +191,23 @@ CREATE VIEW commits AS SELECT
   c.repository, -- as written; NULL when the record names none
   c.dirty, -- 1, 0 or NULL when the record does not say
   c.resolution, -- found, absent, ambiguous, malformed, no-repository, shallow, unreadable, not-asked
-  c.message, s.path, c.line
-FROM commit_claim c JOIN run s ON s.subject = c.run;
+  c.message, (SELECT path FROM run WHERE subject = c.run) AS path, c.line
+FROM commit_claim c;
 
 -- The configuration of a run.
 CREATE VIEW configs AS SELECT
   c.run AS subject_id,
   c.form, -- inline or file
-  c.declared, c.file AS file_id, s.path, c.line
-FROM config c JOIN run s ON s.subject = c.run;
+  c.declared, c.file AS file_id, (SELECT path FROM run WHERE subject = c.run) AS path, c.line
+FROM config c;
 
 -- Random seeds; framework `all` is one seed given for the whole run.
-CREATE VIEW seeds AS SELECT c.run AS subject_id, c.framework, c.value, s.path, c.line
-FROM seed c JOIN subject s ON s.id = c.run;
+CREATE VIEW seeds AS SELECT c.run AS subject_id, c.framework, c.value, (SELECT path FROM subject WHERE id = c.run) AS path, c.line
+FROM seed c;
 
 -- Parameters of a run.
-CREATE VIEW params AS SELECT c.run AS subject_id, c.name, c.value, s.path, c.line
-FROM param c JOIN subject s ON s.id = c.run;
+CREATE VIEW params AS SELECT c.run AS subject_id, c.name, c.value, (SELECT path FROM subject WHERE id = c.run) AS path, c.line
+FROM param c;
 
 -- Metrics of a run or a version.
 CREATE VIEW metrics AS SELECT

@@ -57,10 +57,9 @@ extension JUnitCase {
   }
 
   /// The passes of one subject as one testcase.
-  init(passes: [RuleResult], identity: JUnitIdentity) {
+  init(passes: Int, path: String?, identity: JUnitIdentity) {
     self.init(
-      className: identity.className, name: "passes", file: passes.first?.subjectPath.map(JUnitText.item),
-      folded: passes.count, verdict: .passed)
+      className: identity.className, name: "passes", file: path.map(JUnitText.item), folded: passes, verdict: .passed)
   }
 
   /// What does not apply to one subject as one testcase, which names each rule and its reason.

@@ -56,6 +56,8 @@ package struct JUnitIdentity: Hashable {
 
   private static let folders = Set(SubjectKind.allCases.map(folder))
 
+  private static func hasDot(_ name: String) -> Bool { name.utf8.contains(UInt8(ascii: ".")) }
+
   private static func dropping(_ prefix: String, from name: String) -> String {
     name.hasPrefix(prefix) ? String(name.dropFirst(prefix.count)) : name
   }
@@ -67,11 +69,11 @@ package struct JUnitIdentity: Hashable {
   }
 
   /// A store, run or dataset: `a_b` is common, so `a.b` is the one that is told apart.
-  private static func part(_ name: String) -> String { part(name, isPlain: !name.contains(".")) }
+  private static func part(_ name: String) -> String { part(name, isPlain: !hasDot(name)) }
 
   /// A model; one that is called `runs` is told apart from the runs.
   private static func modelPart(_ name: String) -> String {
-    part(name, isPlain: !name.contains(".") && !folders.contains(name))
+    part(name, isPlain: !hasDot(name) && !folders.contains(name))
   }
 
   /// A version: `1.2.0` is common, so `1_2_0` is the one that is told apart, and `prod` from an alias.
@@ -81,7 +83,7 @@ package struct JUnitIdentity: Hashable {
 
   /// An alias; one that looks like a version is told apart from it.
   private static func aliasPart(_ name: String) -> String {
-    part(name, isPlain: !looksLikeVersion(name) && !name.contains("."), salt: "alias:")
+    part(name, isPlain: !looksLikeVersion(name) && !hasDot(name), salt: "alias:")
   }
 
   /// A digit first, or `v` and a digit.
@@ -93,10 +95,21 @@ package struct JUnitIdentity: Hashable {
   }
 
   private static func part(_ name: String, isPlain: Bool, salt: String = "") -> String {
+    if isPlain, isSimple(name) { return name }
     let shown = shown(name)
     let dotless = String(String.UnicodeScalarView(shown.unicodeScalars.map { $0 == "." ? "_" : $0 }))
     if isPlain, shown == name, !name.isEmpty, !looksTold(name) { return dotless }
     return (dotless.isEmpty ? "_" : dotless) + "~" + digits(salt + name)
+  }
+
+  /// Nearly every name is: nothing in it has to be made visible or told apart.
+  private static func isSimple(_ name: String) -> Bool {
+    let length = name.utf8.count
+    return length > 0 && length <= partLimit
+      && name.utf8.allSatisfy {
+        UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 || UInt8(ascii: "a")...UInt8(ascii: "z") ~= $0 | 0x20
+          || $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: "_")
+      }
   }
 
   /// The start of `name` with what is not seen made visible, also the spaces that a reader of XML tokens trims and joins.

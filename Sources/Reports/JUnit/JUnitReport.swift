@@ -4,12 +4,13 @@ import Records
 ///
 /// What consumers read and what they choke on is in docs/formats/junit.md. Identity over time is class name and name.
 package struct JUnitReport {
-  /// Gives every result to its argument, those of one subject one after another.
-  package typealias Results = ((RuleResult) throws -> Void) throws -> Void
+  /// Gives the results of every subject to its argument; passes need only be counted when the report folds them.
+  package typealias Results = ((SubjectResults) throws -> Void) throws -> Void
 
   let timestamp: String
   let profile: JUnitProfile
-  let folds: Bool
+  /// Whether passes are folded to one testcase a subject.
+  package let folds: Bool
   let rules: [String: RuleDescription]
   let properties: [(name: String, value: String)]
 

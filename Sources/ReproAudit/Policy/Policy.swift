@@ -81,7 +81,7 @@ public struct Policy: Sendable {
     }
     lines += include.map { "include \($0.pattern)" } + exclude.map { "exclude \($0.pattern)" }
     lines += scope.map { "scope \($0.location.pattern) \($0.reason)" }
-    lines += synonyms.sorted { $0.key.rawValue < $1.key.rawValue }.map { "synonym \($0.key.rawValue) \($0.value)" }
+    lines += synonyms.map { ($0.key.name, $0.value) }.sorted { $0.0 < $1.0 }.map { "synonym \($0.0) \($0.1)" }
     return lines.joined(separator: "\n")
   }
 }

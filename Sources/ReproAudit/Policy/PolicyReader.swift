@@ -28,8 +28,8 @@ struct PolicyReader {
     if let exclude = root["exclude"] { policy.exclude = try texts(exclude, "`exclude`").map(Glob.init) }
     if let scope = root["scope"] { policy.scope = try exclusions(scope) }
     for entry in try map(root["synonyms"], "`synonyms`") {
-      guard let key = RecordKey(rawValue: entry.key) else {
-        throw unknown("record key", entry.key, among: RecordKey.allCases.map(\.rawValue), line: entry.line)
+      guard let key = RecordKey(name: entry.key) else {
+        throw unknown("record key", entry.key, among: RecordKey.allCases.map(\.name), line: entry.line)
       }
       policy.synonyms[key] = try texts(entry.node, "`\(entry.key)`")
     }

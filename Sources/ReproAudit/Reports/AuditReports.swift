@@ -27,7 +27,9 @@ extension AuditResult {
           ("tool", "\(ProductVersion.name) \(ProductVersion.text)"), ("policy", policy.name),
           ("policy.digest", policyDigest), ("scan", scanID),
         ])
-      let results: JUnitReport.Results = { try ResultCursor(database: database).forEach(includingPasses: true, $0) }
+      let results: JUnitReport.Results = {
+        try ResultCursor(database: database).forEachSubject(listingPasses: !report.folds, $0)
+      }
       let written =
         path.hasSuffix("/")
         ? try JUnitDirectory(report, path: path).write(results)

@@ -237,7 +237,7 @@ extension JSONDocument {
   }
 
   private func utf8(_ text: ArraySlice<UInt8>) throws(DocumentError) -> String {
-    guard let string = String(validating: text, as: UTF8.self) else {
+    guard let string = TextDecoding.strict(text) else {
       throw DocumentError("text that is not UTF-8", line: line)
     }
     return string

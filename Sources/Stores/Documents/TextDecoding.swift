@@ -8,6 +8,11 @@ package enum TextDecoding {
     return String(decoding: bytes, as: UTF8.self)
   }
 
+  /// UTF-8 as text; nil when it is none. ASCII, which nearly all of it is, needs no full validation.
+  package static func strict(_ bytes: ArraySlice<UInt8>) -> String? {
+    bytes.allSatisfy { $0 < 0x80 } ? String(decoding: bytes, as: UTF8.self) : String(validating: bytes, as: UTF8.self)
+  }
+
   private static func utf16(_ bytes: ArraySlice<UInt8>, unit: (UInt8, UInt8) -> UInt16) -> String {
     let pairs = stride(from: bytes.startIndex, to: bytes.endIndex - 1, by: 2)
     return String(decoding: pairs.map { unit(bytes[$0], bytes[$0 + 1]) }, as: UTF16.self)

@@ -74,8 +74,10 @@ extension ArtifactRole {
 
   /// What a file most likely is, by its name.
   package init(path: String) {
-    let name = path.split(separator: "/").last.map { $0.lowercased() } ?? ""
-    let fileExtension = name.split(separator: ".").dropFirst().last.map(String.init) ?? ""
+    let name = path[(path.utf8.lastIndex(of: UInt8(ascii: "/")).map(path.utf8.index(after:)) ?? path.startIndex)...]
+      .lowercased()
+    let dot = name.utf8.lastIndex(of: UInt8(ascii: ".")) ?? name.startIndex
+    let fileExtension = dot > name.startIndex ? String(name[name.utf8.index(after: dot)...]) : ""
     switch true {
     case RecordNames.isRun(name) || RecordNames.isManifest(name): self = .record
     case RecordNames.isChecksum(name): self = .checksum

@@ -21,6 +21,7 @@ package final class EnvironmentReader: Sendable {
   private let requirements = Mutex<[String: Requirements]>([:])
   private let images = Mutex<[String: [ImageFact]]>([:])
   private let runImages = Mutex<[String: ImageFact]>([:])
+  private let fingerprints = Mutex<[String: String]>([:])
 
   package init(tree: StoreTree) { self.tree = tree }
 
@@ -52,6 +53,14 @@ package final class EnvironmentReader: Sendable {
     let fact = Self.fact(text, role: .run, path: nil, line: nil)
     runImages.withLock { if $0.count < Self.cacheLimit { $0[text] = fact } }
     return fact
+  }
+
+  /// SHA-256 of what an environment consists of.
+  package func fingerprint(of text: String) -> String {
+    if let known = fingerprints.withLock({ $0[text] }) { return known }
+    let digest = BytesDigest.sha256(text)
+    fingerprints.withLock { if $0.count < Self.cacheLimit { $0[text] = digest } }
+    return digest
   }
 
   /// An image reference as a fact.

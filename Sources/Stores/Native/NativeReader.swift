@@ -44,12 +44,14 @@ package struct NativeReader: StoreReader {
   private func note(_ folder: Folder, in pipeline: inout RecordPipeline) async throws {
     for entry in folder.entries {
       let name = entry.text.lowercased()
+      if entry.kind == .directory {
+        if name == ".git" { pipeline.workingTrees.append(folder.path) }
+        continue
+      }
+      guard RecordNames.isRun(name) || RecordNames.isManifest(name) else { continue }
       let path = folder.path(of: entry)
-      if entry.kind == .directory, name == ".git" { pipeline.workingTrees.append(folder.path) }
-      guard entry.kind != .directory, RecordNames.isRun(name) || RecordNames.isManifest(name),
-        context.includes(path.display)
-      else { continue }
-      if RecordNames.isRun(name) { try await pipeline.parse(path) } else { pipeline.manifests.insert(path) }
+      guard context.includes(path.display) else { continue }
+      if RecordNames.isRun(name) { try await pipeline.parse(path, in: folder) } else { pipeline.manifests.insert(path) }
     }
   }
 

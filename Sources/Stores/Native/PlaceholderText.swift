@@ -25,25 +25,32 @@ package enum PlaceholderText {
 
   /// Why `text` stands for nothing; nil when it may be meant.
   package static func reason(_ text: String, identifies: Bool, sizeIsZero: Bool = false) -> String? {
-    guard text.utf8.count <= 200, identifies || mayBeWord(text) else { return nil }
-    let lower = text.lowercased()
-    if words.contains(lower), identifies || !honest.contains(lower) { return "a word that stands for a value" }
-    if lower.count > 2, lower.hasPrefix("<"), lower.hasSuffix(">") { return "a template's blank" }
-    guard identifies else { return nil }
-    let value = lower.split(separator: ":").last.map(String.init) ?? ""
-    if elisions.isIn(value) { return "a shortened value" }
-    if value.utf8.count >= 7, let first = value.utf8.first, value.utf8.allSatisfy({ $0 == first }) {
-      return first == UInt8(ascii: "0") ? "all zeros" : "one digit repeated"
+    let length = text.utf8.count
+    guard length <= 200, let first = text.utf8.first else { return nil }
+    if length <= longestWord, firstLetters.contains(first | 0x20) {
+      let lower = text.lowercased()
+      if words.contains(lower), identifies || !honest.contains(lower) { return "a word that stands for a value" }
     }
-    if emptyDigests.contains(value), !sizeIsZero { return "the digest of the empty input" }
-    return nil
+    if first == UInt8(ascii: "<"), length > 2, text.utf8.last == UInt8(ascii: ">") { return "a template's blank" }
+    return identifies ? identifierReason(text, sizeIsZero: sizeIsZero) : nil
   }
 
-  /// Numbers and long texts are neither words nor blanks.
-  private static func mayBeWord(_ text: String) -> Bool {
-    guard let first = text.utf8.first else { return false }
-    return first == UInt8(ascii: "<")
-      || text.utf8.count <= 16 && (first | 0x20) >= UInt8(ascii: "a") && (first | 0x20) <= UInt8(ascii: "z")
+  /// Most texts begin like none of the words, and need no copy in lower case.
+  private static let firstLetters = Set(words.compactMap(\.utf8.first))
+  private static let longestWord = words.map(\.utf8.count).max() ?? 0
+
+  private static func identifierReason(_ text: String, sizeIsZero: Bool) -> String? {
+    let colon = text.utf8.lastIndex(of: UInt8(ascii: ":"))
+    let value = text[(colon.map(text.utf8.index(after:)) ?? text.startIndex)...]
+    if elisions.isIn(value) { return "a shortened value" }
+    let length = value.utf8.count
+    if length >= 7, let first = value.utf8.first, value.utf8.allSatisfy({ $0 == first }) {
+      return first == UInt8(ascii: "0") ? "all zeros" : "one digit repeated"
+    }
+    if !sizeIsZero, length == 64 || length == 40 || length == 32, emptyDigests.contains(value.lowercased()) {
+      return "the digest of the empty input"
+    }
+    return nil
   }
 
   /// `keys` leads to `node`; it is joined only for what is found.
@@ -82,6 +89,6 @@ package enum PlaceholderText {
 
   /// Whether the last key, or the one of the list it is in, says that its value identifies content.
   private static func identifies(_ keys: [String]) -> Bool {
-    keys.last { !$0.hasPrefix("[") }.map(identifyingWords.isIn) ?? false
+    keys.last { $0.utf8.first != UInt8(ascii: "[") }.map(identifyingWords.isIn) ?? false
   }
 }

@@ -11,7 +11,7 @@ struct RecordPipeline {
   private let context: ReadingContext
   private let sink: any FactSink
   private let reader: RunRecordReader
-  private var batch: [TreePath] = []
+  private var batch: [(path: TreePath, listing: Folder)] = []
   private var running: [Task<[Fact], Never>] = []
   private var found = false
   /// Paths of data manifests, read after the runs so that each is read once however it was found.
@@ -32,10 +32,10 @@ struct RecordPipeline {
     try sink.receive(facts)
   }
 
-  /// Parses the run record at `path`, now or soon.
-  mutating func parse(_ path: TreePath) async throws {
+  /// Parses the run record at `path` in `folder`, now or soon.
+  mutating func parse(_ path: TreePath, in folder: Folder) async throws {
     found = true
-    batch.append(path)
+    batch.append((path, folder))
     if batch.count == Self.batchSize { try await dispatch() }
   }
 
@@ -55,10 +55,10 @@ struct RecordPipeline {
 
   private mutating func dispatch() async throws {
     guard !batch.isEmpty else { return }
-    let paths = batch
+    let records = batch
     batch = []
     let reader = reader
-    try await run { paths.flatMap { reader.read($0) } }
+    try await run { records.flatMap { reader.read($0.path, listing: $0.listing) } }
   }
 
   private mutating func run(_ work: @escaping @Sendable () -> [Fact]) async throws {

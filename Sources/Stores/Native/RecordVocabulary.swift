@@ -1,38 +1,53 @@
 /// What a key of a run record or data manifest means; teams name keys differently.
-package enum RecordKey: String, Sendable, CaseIterable {
-  case runID = "run_id"
-  case timestamp, status, command
-  case gitCommit = "git_commit"
-  case gitRepository = "git_repository"
-  case gitDirty = "git_dirty"
-  case dataManifest = "data_manifest"
-  case dataDigest = "data_digest"
-  case dataSnapshot = "data_snapshot"
-  case config
-  case configDigest = "config_digest"
-  case python, os, hardware, requirements
-  case requirementsDigest = "requirements_digest"
-  case dockerImage = "docker_image"
-  case dockerfile
+///
+/// The raw value is the key's place in `RecordValues`.
+package enum RecordKey: Int, Sendable, CaseIterable {
+  case runID, timestamp, status, command
+  case gitCommit, gitRepository, gitDirty
+  case dataManifest, dataDigest, dataSnapshot
+  case config, configDigest
+  case python, os, hardware, requirements, requirementsDigest, dockerImage, dockerfile
   case seeds, deterministic, params, metrics, artifacts, log
-  case parentRun = "parent_run"
-  case upstreamModels = "upstream_models"
-  case model, version
-  case datasetName = "dataset_name"
-  case storageURI = "storage_uri"
-  case recordCount = "record_count"
-  case schemaHash = "schema_hash"
-  case contentHash = "content_hash"
-  case createdAt = "created_at"
-  case schema, files
+  case parentRun, upstreamModels, model, version
+  case datasetName, storageURI, recordCount, schemaHash, contentHash, createdAt, schema, files
+
+  /// As records write it: `run_id`.
+  package var name: String { RecordVocabulary.normalised(String(describing: self)) }
+
+  /// The key that records write as `name`.
+  package init?(name: String) {
+    guard let key = Self.allCases.first(where: { $0.name == name }) else { return nil }
+    self = key
+  }
+}
+
+/// The entries of a record by what they mean.
+package struct RecordValues: Sendable {
+  private var entries: [(entry: DocumentEntry, rank: Int)?] = Array(repeating: nil, count: RecordKey.allCases.count)
+
+  /// The entry that means `key`; nil when the record has none.
+  package subscript(key: RecordKey) -> DocumentEntry? { entries[key.rawValue]?.entry }
+
+  /// Of several entries with one meaning, the one of the lowest rank stays, and of equals the first.
+  fileprivate mutating func note(_ entry: DocumentEntry, _ meaning: RecordVocabulary.Meaning) {
+    if let known = entries[meaning.key.rawValue], known.rank <= meaning.rank { return }
+    entries[meaning.key.rawValue] = (entry, meaning.rank)
+  }
 }
 
 /// The one table of synonyms; a policy can add to it.
 package struct RecordVocabulary: Sendable {
-  private var meanings: [String: (key: RecordKey, rank: Int)]
+  fileprivate struct Meaning: Sendable {
+    let key: RecordKey
+    /// Its place among the synonyms.
+    let rank: Int
+  }
 
-  /// Keys whose maps are looked into: `git.commit` is `commit` under `git`.
-  private static let sections: Set<String> = [
+  private var meanings: [String: Meaning] = [:]
+  /// Keys whose maps are looked into, with what their keys mean: `git.commit` is `commit` under `git`.
+  private var sections: [String: [String: Meaning]]
+
+  private static let sectionNames = [
     "run", "git", "code", "source", "data", "dataset", "config", "environment", "env", "container", "docker", "seeds",
     "reproducibility", "tracking",
   ]
@@ -41,9 +56,9 @@ package struct RecordVocabulary: Sendable {
   package static let manifest = RecordVocabulary(run: manifestSynonyms)
 
   private init(run synonyms: [RecordKey: [String]]) {
-    meanings = [:]
+    sections = Dictionary(uniqueKeysWithValues: Self.sectionNames.map { ($0, [:]) })
     for (key, names) in synonyms {
-      for (rank, name) in ([key.rawValue] + names).enumerated() { meanings[name] = (key, rank) }
+      for (rank, name) in ([key.name] + names).enumerated() { add(name, Meaning(key: key, rank: rank)) }
     }
   }
 
@@ -51,30 +66,37 @@ package struct RecordVocabulary: Sendable {
   package func adding(_ synonyms: [RecordKey: [String]]) -> RecordVocabulary {
     var table = self
     for (key, names) in synonyms {
-      for name in names { table.meanings[Self.normalised(name)] = (key, -1) }
+      for name in names { table.add(Self.normalised(name), Meaning(key: key, rank: -1)) }
     }
     return table
   }
 
+  private mutating func add(_ name: String, _ meaning: Meaning) {
+    let parts = name.split(separator: ".", maxSplits: 1).map(String.init)
+    if parts.count == 2, sections[parts[0]] != nil {
+      sections[parts[0]]?[parts[1]] = meaning
+    } else {
+      meanings[name] = meaning
+    }
+  }
+
   /// The entries of a record by meaning; of several synonyms the one named first in the table wins.
-  package func read(_ record: [DocumentEntry]) -> [RecordKey: DocumentEntry] {
-    var found: [RecordKey: (entry: DocumentEntry, rank: Int)] = [:]
-    func note(_ name: String, _ entry: DocumentEntry) {
-      guard !entry.node.isNull, let (key, rank) = meanings[name] else { return }
-      if let known = found[key], known.rank <= rank { return }
-      found[key] = (entry, rank)
-    }
-    for entry in record {
+  package func read(_ record: [DocumentEntry]) -> RecordValues {
+    var values = RecordValues()
+    for entry in record where !entry.node.isNull {
       let name = Self.normalised(entry.key)
-      note(name, entry)
-      guard Self.sections.contains(name), let inner = entry.node.entries else { continue }
-      for entry in inner { note("\(name).\(Self.normalised(entry.key))", entry) }
+      if let meaning = meanings[name] { values.note(entry, meaning) }
+      guard let section = sections[name], let inner = entry.node.entries else { continue }
+      for entry in inner where !entry.node.isNull {
+        if let meaning = section[Self.normalised(entry.key)] { values.note(entry, meaning) }
+      }
     }
-    return found.mapValues(\.entry)
+    return values
   }
 
   /// `runId`, `run-id` and `Run ID` are `run_id`.
   package static func normalised(_ key: String) -> String {
+    if isNormalised(key) { return key }
     var name: [UInt8] = []
     var afterLower = false
     for byte in key.utf8 {
@@ -92,6 +114,11 @@ package struct RecordVocabulary: Sendable {
       }
     }
     return String(decoding: name, as: UTF8.self)
+  }
+
+  /// Nearly every key is; then no second string is made of it.
+  private static func isNormalised(_ key: String) -> Bool {
+    key.utf8.allSatisfy { !($0 >= UInt8(ascii: "A") && $0 <= UInt8(ascii: "Z")) && $0 != 0x2D && $0 != 0x20 }
   }
 }
 

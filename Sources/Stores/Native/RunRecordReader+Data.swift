@@ -5,7 +5,7 @@ import Records
 extension RunRecordReader {
   /// A path, a list of paths or maps, or a map from role to either.
   func readDatasets(
-    _ values: [RecordKey: DocumentEntry], _ artifacts: ArtifactReader, into run: inout RunFact
+    _ values: RecordValues, _ artifacts: ArtifactReader, into run: inout RunFact
   ) {
     let items: [(role: String?, node: DocumentNode)]
     switch values[.dataManifest]?.node.value {
@@ -49,7 +49,8 @@ extension RunRecordReader {
     switch file.location {
     case .local:
       // A reference may be the name of a dataset instead of the path of its manifest.
-      if tree.kind(of: TreePath(bytes: file.raw ?? Array(file.path.utf8))) == .missing, !path.contains("/"),
+      if artifacts.resolver.kind(of: TreePath(bytes: file.raw ?? Array(file.path.utf8))) == .missing,
+        !path.contains("/"),
         !path.contains(".")
       {
         use.name = use.name ?? path
@@ -64,7 +65,7 @@ extension RunRecordReader {
   }
 
   /// Inline, in a file the record names, or in `metrics.json` beside it.
-  func readMetrics(_ values: [RecordKey: DocumentEntry], _ artifacts: ArtifactReader, into run: inout RunFact) {
+  func readMetrics(_ values: RecordValues, _ artifacts: ArtifactReader, into run: inout RunFact) {
     if let node = values[.metrics]?.node, node.text == nil {
       run.metrics = MetricsReader.numbers(node, path: run.path)
       if !run.metrics.isEmpty { return }
@@ -78,7 +79,7 @@ extension RunRecordReader {
 
   /// Returns what is wrong with the files that the environment names.
   func readEnvironment(
-    _ values: [RecordKey: DocumentEntry], _ artifacts: ArtifactReader, into run: inout RunFact
+    _ values: RecordValues, _ artifacts: ArtifactReader, into run: inout RunFact
   ) -> [Problem] {
     var environment = EnvironmentFact()
     environment.python = values[.python]?.node.text.map(PythonVersion.normalised)
@@ -107,21 +108,21 @@ extension RunRecordReader {
       parts.append(image)
     }
     let dockerfileName = values[.dockerfile]?.node.text ?? "Dockerfile"
-    if let dockerfile = resolver.existing(dockerfileName, from: artifacts.folder, bases: artifacts.bases) {
+    if let dockerfile = artifacts.resolver.existing(dockerfileName, from: artifacts.folder, bases: artifacts.bases) {
       let bases = environments.baseImages(in: dockerfile)
       parts.append("\(dockerfile.path) \(bases.map { "\($0.line ?? 0) \($0.text)" })")
       environment.images += bases
     }
     let recordsNothing = parts.allSatisfy(\.isEmpty) && environment.images.isEmpty
     if !recordsNothing {
-      environment.fingerprint = BytesDigest.sha256(parts.joined(separator: "\u{0}"))
+      environment.fingerprint = environments.fingerprint(of: parts.joined(separator: "\u{0}"))
       run.environment = environment
     }
     return problems
   }
 
   private func requirementsSource(
-    _ values: [RecordKey: DocumentEntry], _ artifacts: ArtifactReader
+    _ values: RecordValues, _ artifacts: ArtifactReader
   ) -> RequirementsSource {
     var source = RequirementsSource()
     let entry = values[.requirements]
@@ -134,7 +135,7 @@ extension RunRecordReader {
     }
     if let node = entry?.node, node.elements == nil, let text = ArtifactReader.location(node) {
       source.declared = text
-      source.file = resolver.resolve(text, from: artifacts.folder, bases: artifacts.bases)
+      source.file = artifacts.resolver.resolve(text, from: artifacts.folder, bases: artifacts.bases)
     } else if entry?.node.elements == nil {
       source.file = requirementsBeside(artifacts, claim: source.claim)
     }
@@ -144,7 +145,9 @@ extension RunRecordReader {
   /// `requirements.txt` beside the record; farther away only when it has the digest that the record claims.
   private func requirementsBeside(_ artifacts: ArtifactReader, claim: Claim?) -> FileReference? {
     let name = "requirements.txt"
-    if resolver.exists(artifacts.folder.appending(name)) { return resolver.resolve(name, from: artifacts.folder) }
+    if artifacts.resolver.exists(artifacts.folder.appending(name)) {
+      return artifacts.resolver.resolve(name, from: artifacts.folder)
+    }
     guard let digest = claim?.digest, digest.algorithm == .sha256 else { return nil }
     var candidates = artifacts.bases
     var above = artifacts.folder.parent
@@ -154,12 +157,12 @@ extension RunRecordReader {
     }
     for folder in candidates {
       guard let bytes = try? tree.read(folder.appending(name)) else { continue }
-      if BytesDigest.sha256(bytes) == digest.hex { return resolver.resolve(name, from: folder) }
+      if BytesDigest.sha256(bytes) == digest.hex { return artifacts.resolver.resolve(name, from: folder) }
     }
     return nil
   }
 
-  private func inlineRequirements(_ values: [RecordKey: DocumentEntry]) -> [(text: String, line: Int)]? {
+  private func inlineRequirements(_ values: RecordValues) -> [(text: String, line: Int)]? {
     values[.requirements]?.node.elements.map { elements in
       elements.compactMap { node in node.text.map { ($0, node.line) } }
     }

@@ -19,7 +19,8 @@ package struct RunRecordReader: Sendable {
   }
 
   /// The run, and what is wrong with files that it names; only a problem when the record itself does not parse.
-  package func read(_ path: TreePath) -> [Fact] {
+  /// `listing` is the record's folder, when its entries are known.
+  package func read(_ path: TreePath, listing: Folder? = nil) -> [Fact] {
     let root: DocumentNode
     let entries: [DocumentEntry]
     do {
@@ -33,10 +34,11 @@ package struct RunRecordReader: Sendable {
     var run = RunFact(path: path.display)
     run.line = root.line
     readIdentity(values, into: &run)
-    readCommit(values, folder: path.parent ?? .root, into: &run)
     let folder = path.parent ?? .root
+    readCommit(values, folder: folder, listing: listing, into: &run)
     let bases = run.commit.repositoryRoot.flatMap { repositories.folder(ofRoot: $0) }.map { [$0] } ?? []
-    let artifacts = ArtifactReader(resolver: resolver, document: path.display, folder: folder, bases: bases)
+    let artifacts = ArtifactReader(
+      resolver: resolver.beside(listing), document: path.display, folder: folder, bases: bases)
     readConfig(values, artifacts, into: &run)
     readSeeds(values, into: &run)
     readDatasets(values, artifacts, into: &run)
@@ -49,7 +51,7 @@ package struct RunRecordReader: Sendable {
     return [.run(run)] + problems.map(Fact.problem)
   }
 
-  private func readIdentity(_ values: [RecordKey: DocumentEntry], into run: inout RunFact) {
+  private func readIdentity(_ values: RecordValues, into run: inout RunFact) {
     run.runID = values[.runID]?.node.text
     run.line = values[.runID]?.line ?? run.line
     run.recordedAt = values[.timestamp]?.node.text
@@ -67,17 +69,17 @@ package struct RunRecordReader: Sendable {
       } ?? []
   }
 
-  private func readCommit(_ values: [RecordKey: DocumentEntry], folder: TreePath, into run: inout RunFact) {
+  private func readCommit(_ values: RecordValues, folder: TreePath, listing: Folder?, into run: inout RunFact) {
     run.commit.hash = values[.gitCommit]?.node.text
     run.commit.line = values[.gitCommit]?.line
     let repository = values[.gitRepository]?.node.text
     run.commit.repository = repository.map(Redaction.redact)
     run.commit.dirty = values[.gitDirty]?.node.boolean
-    run.commit.repositoryRoot = repositories.root(named: repository, from: folder)
+    run.commit.repositoryRoot = repositories.root(named: repository, from: folder, listing: listing)
   }
 
   private func readConfig(
-    _ values: [RecordKey: DocumentEntry], _ artifacts: ArtifactReader, into run: inout RunFact
+    _ values: RecordValues, _ artifacts: ArtifactReader, into run: inout RunFact
   ) {
     var config = ConfigFact()
     if let entry = values[.config] {
@@ -92,15 +94,15 @@ package struct RunRecordReader: Sendable {
         return
       }
       run.config = config
-    } else if let found = Self.configNames.first(where: { resolver.exists(artifacts.folder.appending($0)) }) {
-      config.artifact = Artifact(file: resolver.resolve(found, from: artifacts.folder), role: .config)
+    } else if let found = Self.configNames.first(where: { artifacts.resolver.exists(artifacts.folder.appending($0)) }) {
+      config.artifact = Artifact(file: artifacts.resolver.resolve(found, from: artifacts.folder), role: .config)
       run.config = config
     }
   }
 
   private static let configNames = ["config.yaml", "config.yml", "config.json", "config.toml"]
 
-  private func readSeeds(_ values: [RecordKey: DocumentEntry], into run: inout RunFact) {
+  private func readSeeds(_ values: RecordValues, into run: inout RunFact) {
     guard let entry = values[.seeds] else { return }
     guard let entries = entry.node.entries else {
       let text = Self.joined(entry.node)
@@ -117,7 +119,7 @@ package struct RunRecordReader: Sendable {
   }
 
   private func readArtifacts(
-    _ values: [RecordKey: DocumentEntry], _ artifacts: ArtifactReader, into run: inout RunFact
+    _ values: RecordValues, _ artifacts: ArtifactReader, into run: inout RunFact
   ) {
     guard let entry = values[.artifacts] else { return }
     let items: [(name: String?, node: DocumentNode)]
@@ -138,7 +140,7 @@ package struct RunRecordReader: Sendable {
     }
   }
 
-  private func readLog(_ values: [RecordKey: DocumentEntry], _ artifacts: ArtifactReader, into run: inout RunFact) {
+  private func readLog(_ values: RecordValues, _ artifacts: ArtifactReader, into run: inout RunFact) {
     guard let entry = values[.log] else { return }
     let node = entry.node.elements?.first ?? entry.node
     guard let artifact = artifacts.artifact(node, role: .log) else { return }

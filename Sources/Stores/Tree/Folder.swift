@@ -23,6 +23,17 @@ package struct Folder: Sendable {
 
   package func entry(named name: String) -> Entry? { entries.first { $0.name.elementsEqual(name.utf8) } }
 
+  /// What stands under a name, found by halving since the entries are sorted.
+  package func kind(named name: [UInt8]) -> EntryKind {
+    var low = 0
+    var high = entries.count
+    while low < high {
+      let middle = (low + high) / 2
+      if entries[middle].name.lexicographicallyPrecedes(name) { low = middle + 1 } else { high = middle }
+    }
+    return low < entries.count && entries[low].name == name ? entries[low].kind : .missing
+  }
+
   package func path(of entry: Entry) -> TreePath { path.appending(entry.name) }
 }
 

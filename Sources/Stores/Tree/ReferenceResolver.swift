@@ -6,10 +6,26 @@ package struct ReferenceResolver: Sendable {
   private let tree: StoreTree
   private let maps: [LocationMap]
   private let realFolders = RealFolders()
+  private let knownKinds = KnownKinds()
+  /// The folder of the record that is read, when it is known what stands in it.
+  private var listing: Folder?
 
   package init(tree: StoreTree, maps: [LocationMap] = []) {
     self.tree = tree
     self.maps = maps
+  }
+
+  /// This resolver for the records of a folder whose entries are known: the system is not asked for them again.
+  package func beside(_ listing: Folder?) -> ReferenceResolver {
+    var resolver = self
+    resolver.listing = listing
+    return resolver
+  }
+
+  /// What stands at a place of the store, links not followed.
+  package func kind(of path: TreePath) -> EntryKind {
+    if let listing, path.isDirectly(in: listing.path) { return listing.kind(named: path.name) }
+    return knownKinds.kind(of: path, from: listing?.path) { tree.kind(of: path) }
   }
 
   /// Where `text` leads, as written in a record that lies in `folder`.
@@ -97,7 +113,7 @@ package struct ReferenceResolver: Sendable {
 
   /// `folder` is one that was reached without following a link.
   private func look(at path: TreePath, from folder: TreePath) -> Look {
-    let kind = tree.kind(of: path)
+    let kind = kind(of: path)
     if kind == .missing { return .absent }
     // What lies right in a folder that no link leads to is inside, and one call told.
     if kind == .file || kind == .directory, let parent = path.parent, folder.isBelow(parent) || isReal(parent) {

@@ -16,8 +16,9 @@ package struct RepositoryFinder: Sendable {
   /// The absolute directory of the repository; nil when there is none at hand.
   ///
   /// `named` is a path, a name or a URL as the record writes it. Without one, the repository around `folder` is meant.
-  package func root(named: String?, from folder: TreePath) -> String? {
-    guard let named, !named.isEmpty else { return enclosing(folder) }
+  /// `listing` spares asking for the folder's own entries when they are known.
+  package func root(named: String?, from folder: TreePath, listing: Folder? = nil) -> String? {
+    guard let named, !named.isEmpty else { return enclosing(folder, listing: listing) }
     let base = Self.baseName(named)
     if let path = mapped[named] ?? mapped[base] { return path }
     switch Location(named) {
@@ -46,8 +47,11 @@ package struct RepositoryFinder: Sendable {
   }
 
   /// The folder's own repository, or the one around the folder above, which its siblings have asked for already.
-  private func enclosing(_ folder: TreePath) -> String? {
-    if tree.kind(of: folder.appending(".git")) != .missing { return tree.absolute(folder).string }
+  private func enclosing(_ folder: TreePath, listing: Folder? = nil) -> String? {
+    let holdsRepository =
+      listing?.path == folder
+      ? listing?.entry(named: ".git") != nil : tree.kind(of: folder.appending(".git")) != .missing
+    if holdsRepository { return tree.absolute(folder).string }
     guard let above = folder.parent else { return aroundTheStore }
     if let known = known.find(above) { return known }
     let found = enclosing(above)

@@ -12,7 +12,7 @@ package struct TreePath: Sendable, Hashable, Comparable {
   package var display: String { Self.display(bytes) }
 
   /// The bytes, where `display` is not exactly them.
-  package var raw: [UInt8]? { String(validating: bytes, as: UTF8.self) == nil ? bytes : nil }
+  package var raw: [UInt8]? { TextDecoding.strict(bytes[...]) == nil ? bytes : nil }
 
   package var name: [UInt8] {
     guard let slash = bytes.lastIndex(of: UInt8(ascii: "/")) else { return bytes }
@@ -33,6 +33,12 @@ package struct TreePath: Sendable, Hashable, Comparable {
     folder.bytes.isEmpty
       || bytes.starts(with: folder.bytes)
         && (bytes.count == folder.bytes.count || bytes[folder.bytes.count] == UInt8(ascii: "/"))
+  }
+
+  /// Whether this is an entry of `folder` itself.
+  package func isDirectly(in folder: TreePath) -> Bool {
+    let start = folder.bytes.isEmpty ? 0 : folder.bytes.count + 1
+    return bytes.count > start && isBelow(folder) && !bytes[start...].contains(UInt8(ascii: "/"))
   }
 
   package func appending(_ name: [UInt8]) -> TreePath {
@@ -58,7 +64,7 @@ package struct TreePath: Sendable, Hashable, Comparable {
   package static func < (left: Self, right: Self) -> Bool { left.bytes.lexicographicallyPrecedes(right.bytes) }
 
   private static func display(_ bytes: [UInt8]) -> String {
-    if let text = String(validating: bytes, as: UTF8.self) { return text }
+    if let text = TextDecoding.strict(bytes[...]) { return text }
     var text = ""
     var decoder = UTF8()
     var iterator = bytes.makeIterator()

@@ -60,7 +60,10 @@ struct ScanCommand: AsyncParsableCommand {
       if reports.usesOutput { Output.note(summary.text) } else { Output.write(summary.text) }
     }
     if verbose {
-      for phase in result.timings { Output.note("\(phase.name): \(String(format: "%.3f", phase.seconds)) s") }
+      for phase in result.timings {
+        let times = String(format: "%.3f s, CPU %.3f s", phase.seconds, phase.cpuSeconds)
+        Output.note("\(phase.name): \(times)")
+      }
     }
     throw ExitCode(result.exitCode(failOn: failOn).rawValue)
   }

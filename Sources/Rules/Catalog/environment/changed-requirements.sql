@@ -28,21 +28,21 @@ stated AS (
   FROM checks
   WHERE claim_id IS NOT NULL AND +file_id IN (SELECT file_id FROM run_requirements_files WHERE file_id IS NOT NULL)
 ),
-ranked AS MATERIALIZED (
-  SELECT *, row_number() OVER (PARTITION BY file_id, document ORDER BY level DESC, claimed, line) AS place FROM stated
+worst AS MATERIALIZED ( -- nearly every claim matches, and only the others need ranks
+  SELECT *, row_number() OVER (PARTITION BY file_id, document ORDER BY level DESC, claimed, line) AS place
+  FROM stated WHERE level > 1
 ),
-there AS (
-  SELECT s.subject_id, f.exclusion, f.message
-  FROM run_requirements_files s JOIN files f ON f.file_id = s.file_id
-),
+matched AS (SELECT file_id, document FROM stated WHERE level = 1),
 judged AS (
   SELECT r.subject_id, r.path, coalesce(w.line, s.line) AS line, coalesce(s.path, s.declared, 'requirements') AS item,
     CASE
-      WHEN w.level IS NULL AND s.digest IS NULL THEN 'not-applicable'
-      WHEN w.level IS NULL OR f.exclusion IS NOT NULL THEN 'unverified'
+      WHEN f.exclusion IS NOT NULL AND (w.level IS NOT NULL OR (s.file_id, r.path) IN matched OR s.digest IS NOT NULL)
+        THEN 'unverified'
       WHEN w.level = 3 THEN 'fail'
       WHEN w.level = 2 THEN 'unverified'
-      ELSE 'pass'
+      WHEN (s.file_id, r.path) IN matched THEN 'pass'
+      WHEN s.digest IS NULL THEN 'not-applicable'
+      ELSE 'unverified'
     END AS outcome,
     CASE
       WHEN w.level IS NULL AND s.digest IS NULL THEN 'the record states no digest of its requirements'
@@ -57,8 +57,8 @@ judged AS (
     END AS message
   FROM runs r
   LEFT JOIN run_requirements_files s ON s.subject_id = r.subject_id
-  LEFT JOIN there f ON f.subject_id = r.subject_id
-  LEFT JOIN ranked w ON w.file_id = s.file_id AND w.document = r.path AND w.place = 1 -- the worst claim
+  LEFT JOIN files f ON f.file_id = s.file_id
+  LEFT JOIN worst w ON w.file_id = s.file_id AND w.document = r.path AND w.place = 1
 )
 SELECT
   subject_id, outcome, message,

@@ -26,32 +26,29 @@ places AS ( -- a package may stand on several lines, with different markers
   FROM requirements q WHERE q.name IN (SELECT package FROM packages)
 ),
 required AS MATERIALIZED (SELECT environment_id, package, path, line FROM places WHERE place = 1),
-seeded AS MATERIALIZED (
-  SELECT subject_id, max(lower(framework) = 'all') AS whole
+seeded AS MATERIALIZED ( -- the names between separators that no name has
+  SELECT subject_id, char(31) || group_concat(lower(framework), char(31)) || char(31) AS names
   FROM seeds WHERE value IS NOT NULL GROUP BY subject_id
 ),
-wanted AS ( -- what each run that sets some seed still has to seed
-  SELECT r.subject_id, q.package, q.path, q.line
-  FROM seeded s
-  JOIN runs r ON r.subject_id = s.subject_id
-  JOIN required q ON q.environment_id = r.environment_id
-  WHERE s.whole = 0
-),
-covered AS MATERIALIZED (
-  SELECT DISTINCT s.subject_id, f.package
-  FROM seeds s JOIN frameworks f ON f.seed = lower(s.framework) WHERE s.value IS NOT NULL
+mixes AS MATERIALIZED ( -- many runs share an environment and the names that they seed: these few are judged
+  SELECT DISTINCT r.environment_id, s.names
+  FROM seeded s JOIN runs r ON r.subject_id = s.subject_id
+  WHERE r.environment_id IN (SELECT environment_id FROM required)
+    AND instr(s.names, char(31) || 'all' || char(31)) = 0
 ),
 offenders AS (
-  SELECT w.subject_id, w.package, w.path, w.line,
-    row_number() OVER (PARTITION BY w.subject_id ORDER BY w.package) AS place
-  FROM wanted w LEFT JOIN covered c ON c.subject_id = w.subject_id AND c.package = w.package
-  WHERE c.package IS NULL
+  SELECT m.environment_id, m.names, q.package, q.path, q.line,
+    row_number() OVER (PARTITION BY m.environment_id, m.names ORDER BY q.package) AS place
+  FROM mixes m JOIN required q ON q.environment_id = m.environment_id
+  WHERE NOT EXISTS (
+    SELECT 1 FROM frameworks f
+    WHERE f.package = q.package AND instr(m.names, char(31) || f.seed || char(31)) > 0)
 ),
-flagged AS (
-  SELECT subject_id, count(*) AS total, min(package) AS first,
+flagged AS MATERIALIZED (
+  SELECT environment_id, names, count(*) AS total, min(package) AS first,
     json_group_array(json_object('item', package, 'message', 'no seed is recorded for it', 'path', path, 'line', line))
       FILTER (WHERE place <= 20) AS items
-  FROM offenders GROUP BY subject_id
+  FROM offenders GROUP BY environment_id, names
 ),
 equipped AS (SELECT environment_id, count(*) AS total FROM required GROUP BY environment_id),
 judged AS (
@@ -62,7 +59,7 @@ judged AS (
   LEFT JOIN environments e ON e.environment_id = r.environment_id
   LEFT JOIN seeded s ON s.subject_id = r.subject_id
   LEFT JOIN equipped q ON q.environment_id = r.environment_id
-  LEFT JOIN flagged f ON f.subject_id = r.subject_id
+  LEFT JOIN flagged f ON f.environment_id = r.environment_id AND f.names = s.names
 )
 SELECT
   subject_id,

@@ -27,19 +27,15 @@ own AS ( -- changed-config and changed-requirements judge what a run claims of t
   UNION SELECT s.file_id, r.path FROM run_requirements_files s JOIN runs r ON r.subject_id = s.subject_id
   WHERE s.file_id IS NOT NULL
 ),
-shared AS (SELECT file_id FROM own),
-stated AS ( -- files with a claim that this rule judges, missing-artifact judges what is missing or moved
-  SELECT DISTINCT file_id FROM checks
-  WHERE claim_id IS NOT NULL AND verdict NOT IN ('missing', 'moved')
-    AND file_id NOT IN (SELECT file_id FROM data) AND file_id NOT IN (SELECT file_id FROM shared)
-  UNION ALL
+shared AS (SELECT file_id FROM configs UNION ALL SELECT file_id FROM run_requirements_files),
+stated AS ( -- shared files with a claim that this rule judges, missing-artifact judges what is missing or moved
   SELECT DISTINCT file_id FROM checks
   WHERE claim_id IS NOT NULL AND verdict NOT IN ('missing', 'moved')
     AND file_id NOT IN (SELECT file_id FROM data) AND +file_id IN (SELECT file_id FROM shared)
     AND CASE WHEN (file_id, document) IN own THEN 0 ELSE 1 END -- NOT IN would scan for each pair
 ),
 excluded AS (SELECT file_id, exclusion FROM files WHERE exclusion IS NOT NULL),
-doubtful AS (
+doubtful AS MATERIALIZED ( -- scanned once and in no order: nearly every check matched
   SELECT k.file_id, k.path, k.claimed, k.found, k.size, k.verdict, k.document, k.line, k.message, x.exclusion,
     CASE
       WHEN x.exclusion IS NULL AND k.verdict IN ('mismatched', 'truncated', 'swapped', 'malformed-claim', 'edited',
@@ -91,13 +87,18 @@ flagged AS (
       FILTER (WHERE outcome = 'unverified' AND place <= 20) AS doubts
   FROM offenders GROUP BY subject_id
 ),
-covered AS (SELECT DISTINCT a.subject_id FROM stated s JOIN artifacts a ON a.file_id = s.file_id),
-population AS MATERIALIZED (SELECT subject_id FROM versions UNION ALL SELECT subject_id FROM runs),
-judged AS (
-  SELECT p.subject_id, c.subject_id IS NOT NULL AS covered,
+population AS (SELECT subject_id FROM versions UNION ALL SELECT subject_id FROM runs),
+judged AS MATERIALIZED ( -- each outcome is asked for several times
+  SELECT p.subject_id,
+    EXISTS (
+      SELECT 1 FROM artifacts a JOIN checks k ON k.file_id = a.file_id
+      WHERE a.subject_id = p.subject_id AND k.claim_id IS NOT NULL AND k.verdict NOT IN ('missing', 'moved')
+        AND a.file_id NOT IN (SELECT file_id FROM shared WHERE file_id IS NOT NULL) AND a.file_id NOT IN (SELECT file_id FROM data)
+    ) OR EXISTS (
+      SELECT 1 FROM artifacts a WHERE a.subject_id = p.subject_id AND a.file_id IN (SELECT file_id FROM stated)
+    ) AS covered,
     f.failed, f.undecided, f.first, f.flaw, f.doubt, f.flaws, f.doubts
   FROM population p
-  LEFT JOIN covered c ON c.subject_id = p.subject_id
   LEFT JOIN flagged f ON f.subject_id = p.subject_id
 )
 SELECT

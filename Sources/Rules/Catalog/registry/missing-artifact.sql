@@ -18,11 +18,6 @@ controls:
 parameters: []
 */
 WITH
-own AS ( -- changed-config, missing-requirements and missing-run-log judge these
-  SELECT subject_id, file_id FROM configs WHERE file_id IS NOT NULL
-  UNION SELECT subject_id, file_id FROM run_requirements_files WHERE file_id IS NOT NULL
-  UNION SELECT subject_id, log_file_id FROM runs WHERE log_file_id IS NOT NULL
-),
 moved AS (SELECT file_id, min(message) AS message FROM checks WHERE verdict = 'moved' GROUP BY file_id),
 away AS MATERIALIZED ( -- files that were not simply found
   SELECT f.file_id, f.path, f.exclusion,
@@ -52,7 +47,11 @@ remote_models AS ( -- the model of a version may lie where only its run says
 offenders AS (
   SELECT a.subject_id, w.outcome, w.path AS item, w.message, coalesce(a.document, w.path) AS path, a.line, w.exclusion
   FROM away w JOIN artifacts a ON a.file_id = w.file_id
-  WHERE CASE WHEN (a.subject_id, a.file_id) IN own THEN 0 ELSE 1 END -- NOT IN scans for pairs
+  WHERE -- changed-config, missing-requirements and missing-run-log judge these
+    NOT EXISTS (SELECT 1 FROM runs r WHERE r.subject_id = a.subject_id AND r.log_file_id = a.file_id)
+    AND NOT EXISTS (SELECT 1 FROM configs c WHERE c.subject_id = a.subject_id AND c.file_id = a.file_id)
+    AND NOT EXISTS (
+      SELECT 1 FROM run_requirements_files s WHERE s.subject_id = a.subject_id AND s.file_id = a.file_id)
   UNION ALL
   SELECT v.subject_id, CASE WHEN m.subject_id IS NULL THEN 'fail' ELSE 'unverified' END, 'model',
     CASE
@@ -82,14 +81,14 @@ flagged AS (
       FILTER (WHERE outcome = 'unverified' AND place <= 20) AS doubts
   FROM ranked GROUP BY subject_id
 ),
-population AS MATERIALIZED (
+population AS (
   SELECT subject_id, 1 AS judged FROM versions
   UNION ALL
   SELECT r.subject_id, EXISTS (
     SELECT 1 FROM artifacts a WHERE a.subject_id = r.subject_id AND a.role NOT IN ('log', 'config', 'requirements'))
   FROM runs r
 ),
-judged AS (
+judged AS MATERIALIZED ( -- each outcome is asked for several times
   SELECT p.subject_id, p.judged, f.failed, f.undecided, f.first, f.flaw, f.doubt, f.flaws, f.doubts
   FROM population p LEFT JOIN flagged f ON f.subject_id = p.subject_id
 )

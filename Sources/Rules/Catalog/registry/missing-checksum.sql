@@ -31,7 +31,7 @@ required AS (
   FROM runs r JOIN artifacts a ON a.subject_id = r.subject_id
   WHERE a.declared IS NOT NULL AND instr((SELECT list FROM roles), ',' || a.role || ',') > 0
 ),
-unclaimed AS (
+unclaimed AS MATERIALIZED (
   SELECT DISTINCT k.file_id, f.exclusion
   FROM checks k JOIN files f ON f.file_id = k.file_id WHERE k.claim_id IS NULL
 ),
@@ -55,16 +55,20 @@ flagged AS (
       FILTER (WHERE outcome = 'unverified' AND place <= 20) AS doubts
   FROM ranked GROUP BY subject_id
 ),
-concerned AS (SELECT DISTINCT subject_id FROM required),
-population AS MATERIALIZED (
-  SELECT subject_id, 'the version holds no model file' AS absence FROM versions
-  UNION ALL SELECT subject_id, 'the run declares no artifact that needs a checksum' FROM runs
+population AS (
+  SELECT v.subject_id, 'the version holds no model file' AS absence,
+    EXISTS (SELECT 1 FROM artifacts a WHERE a.subject_id = v.subject_id AND a.role = 'model') AS concerned
+  FROM versions v
+  UNION ALL
+  SELECT r.subject_id, 'the run declares no artifact that needs a checksum',
+    EXISTS (
+      SELECT 1 FROM artifacts a WHERE a.subject_id = r.subject_id AND a.declared IS NOT NULL
+        AND instr((SELECT list FROM roles), ',' || a.role || ',') > 0)
+  FROM runs r
 ),
 judged AS (
-  SELECT p.subject_id, p.absence, c.subject_id IS NOT NULL AS concerned,
-    f.failed, f.undecided, f.first, f.doubt, f.flaws, f.doubts
+  SELECT p.subject_id, p.absence, p.concerned, f.failed, f.undecided, f.first, f.doubt, f.flaws, f.doubts
   FROM population p
-  LEFT JOIN concerned c ON c.subject_id = p.subject_id
   LEFT JOIN flagged f ON f.subject_id = p.subject_id
 )
 SELECT
