@@ -26,7 +26,9 @@ let package = Package(
       name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
     .target(name: "CSQLiteSettings", linkerSettings: [.linkedLibrary("sqlite3")]),
     .target(name: "Records", swiftSettings: strict),
-    .target(name: "Pins", dependencies: ["Records"], swiftSettings: strict),
+    .target(
+      name: "Documents", dependencies: [.product(name: "Yams", package: "Yams")], swiftSettings: strict),
+    .target(name: "Pins", dependencies: ["Records", "Documents"], swiftSettings: strict),
     .target(
       name: "Hashing",
       dependencies: [
@@ -38,8 +40,7 @@ let package = Package(
     .target(
       name: "Stores",
       dependencies: [
-        "Records", "Pins", "Hashing",
-        .product(name: "Yams", package: "Yams"),
+        "Records", "Documents", "Pins", "Hashing",
       ],
       swiftSettings: strict),
     .target(
@@ -73,10 +74,9 @@ let package = Package(
     .target(
       name: "ReproAudit",
       dependencies: [
-        "Records", "Stores", "Hashing", "AuditDatabase", "Rules", "Lineage", "Reports",
+        "Records", "Documents", "Pins", "Stores", "Hashing", "AuditDatabase", "Rules", "Lineage", "Reports",
         .product(name: "SystemPackage", package: "swift-system"),
         .product(name: "Subprocess", package: "swift-subprocess"),
-        .product(name: "Yams", package: "Yams"),
       ],
       swiftSettings: strict),
     .executableTarget(
@@ -95,6 +95,7 @@ let package = Package(
       name: "HashingTests",
       dependencies: ["Hashing", "Records", .product(name: "SystemPackage", package: "swift-system")],
       swiftSettings: strict),
+    .testTarget(name: "DocumentsTests", dependencies: ["Documents"], swiftSettings: strict),
     .testTarget(
       name: "StoresTests",
       dependencies: ["Stores", "Hashing", "Records", .product(name: "SystemPackage", package: "swift-system")],

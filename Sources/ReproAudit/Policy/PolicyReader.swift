@@ -1,3 +1,4 @@
+import Documents
 import Records
 import Rules
 import Stores

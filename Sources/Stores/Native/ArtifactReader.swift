@@ -1,3 +1,4 @@
+import Documents
 import Records
 
 /// Reads what records say of artifacts: a path, a URI, or a map with digests.

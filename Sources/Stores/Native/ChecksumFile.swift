@@ -1,3 +1,4 @@
+import Documents
 import Records
 
 /// Reads `checksum.txt`: GNU (`<hex>  <name>`), BSD (`SHA256 (<name>) = <hex>`) or a bare digest.

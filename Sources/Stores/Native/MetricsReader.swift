@@ -1,3 +1,4 @@
+import Documents
 import Records
 
 /// Reads metrics: a map of numbers, nested maps as `a.b`, or a list of `{name, value}`.

@@ -1,3 +1,4 @@
+import Documents
 import Records
 
 /// Finds values that stand for nothing in what people wrote.

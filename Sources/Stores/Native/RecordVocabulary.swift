@@ -1,3 +1,5 @@
+import Documents
+
 /// What a key of a run record or data manifest means; teams name keys differently.
 ///
 /// The raw value is the key's place in `RecordValues`.

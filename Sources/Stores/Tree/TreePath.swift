@@ -1,3 +1,5 @@
+import Documents
+
 /// A path relative to a store's root, as bytes; file names need not be UTF-8.
 package struct TreePath: Sendable, Hashable, Comparable {
   package let bytes: [UInt8]

@@ -2,7 +2,7 @@ import Foundation
 import Pins
 import Testing
 
-private func pins(_ text: String, _ files: [String: String] = [:]) -> RequirementsReading {
+private func pins(_ text: String, _ files: [String: String] = [:]) -> PinReading {
   RequirementsFile.read(
     path: "requirements.txt", bytes: Array(text.utf8),
     lookup: FileLookup { path in files[path].map { .found(Array($0.utf8)) } ?? .missing })
@@ -74,80 +74,5 @@ private func pins(_ text: String, _ files: [String: String] = [:]) -> Requiremen
       let found = pins(line).requirements.first?.pinned ?? false
       #expect(found == wanted, Comment(rawValue: line))
     }
-  }
-}
-
-@Suite struct ImageReferenceTests {
-  @Test(arguments: [
-    ("python:3.10.13-slim", ImagePin.version), ("python:3.10-slim", .floating), ("python", .none),
-    ("python:latest", .floating), ("registry.example.com:5000/name", .none),
-    ("python@sha256:" + String(repeating: "a", count: 64), .digest), ("Python:3.10.13", .invalid),
-    ("nvidia/cuda:12.1.1-cudnn8-runtime-ubuntu22.04", .version), ("debian:bookworm", .floating),
-    ("x:20240115", .version),
-    ("x:sha-0a1b2c3", .version), ("x:main", .floating), ("", .invalid), ("x:", .invalid), ("a b", .invalid),
-  ])
-  func `judges the tag`(text: String, pin: ImagePin) { #expect(ImageReference.pin(of: text) == pin) }
-
-  @Test func `makes registry and library explicit`() throws {
-    let plain = try ImageReference(parsing: "python:3")
-    #expect(plain.registry == "docker.io" && plain.repository == "library/python" && plain.tag == "3")
-    let port = try ImageReference(parsing: "localhost:5000/a/b")
-    #expect(port.registry == "localhost:5000" && port.repository == "a/b" && port.tag == nil)
-  }
-
-  @Test(.enabled(if: Conformance.folder != nil, "set CONFORMANCE_DIR to hold it against distribution/reference"))
-  func `agrees with distribution/reference on what is valid`() throws {
-    let rows = try Conformance.rows("image-references.jsonl")
-    #expect(rows.count > 1000)
-    for row in rows {
-      guard let input = row["input"] as? String, let valid = row["valid"] as? Bool else { continue }
-      let found = try? ImageReference(parsing: input)
-      #expect((found != nil) == valid, Comment(rawValue: input))
-      guard valid, let found else { continue }
-      #expect(found.tag ?? "" == row["tag"] as? String ?? "", Comment(rawValue: input))
-      #expect(found.digest ?? "" == row["digest"] as? String ?? "", Comment(rawValue: input))
-    }
-  }
-}
-
-@Suite struct DockerfileTests {
-  @Test func `names the images a build starts from, with build arguments put in`() {
-    let text = """
-      # syntax=docker/dockerfile:1
-      ARG BASE=python:3.10.13-slim
-      ARG TAG
-      FROM --platform=linux/amd64 ${BASE} AS build
-      FROM node:latest \\
-        AS assets
-      FROM build
-      FROM scratch
-      FROM x:${TAG:-1.2.3}
-      """
-    let images = Dockerfile.read(path: "Dockerfile", bytes: Array(text.utf8)).images
-    #expect(images.map(\.text) == ["python:3.10.13-slim", "node:latest", "x:1.2.3"])
-    #expect(images.map(\.line) == [4, 5, 9])
-  }
-}
-
-@Suite struct VersionNameTests {
-  @Test(arguments: [
-    ("1.2.0", true), ("v1.2.0", true), ("1.1.0-rc.1", true), ("1.0.0+build.5", true), ("1.2", false), ("3", false),
-    ("01.2.3", false), ("2024.1", false),
-  ])
-  func `knows semantic versions`(text: String, conforming: Bool) {
-    #expect(VersionName(text)?.conforming == conforming)
-  }
-
-  @Test(arguments: ["", "final_v2", "1..2", "1.2.x", "v", "latest", "1.0.0-"])
-  func `other names are no versions`(text: String) { #expect(VersionName(text) == nil) }
-
-  @Test func `ranks sort as versions do`() {
-    let ordered = [
-      "1.0.0-alpha", "1.0.0-alpha.1", "1.0.0-alpha.beta", "1.0.0-beta.2", "1.0.0-beta.11", "1.0.0-rc.1", "1.0.0",
-      "1.9.0", "1.10.0", "2.0.0",
-    ]
-    let ranks = ordered.compactMap { VersionName($0)?.rank }
-    #expect(ranks.count == ordered.count)
-    #expect(ranks == ranks.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) })
   }
 }

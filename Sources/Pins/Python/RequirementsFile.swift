@@ -1,15 +1,9 @@
-/// What a requirements file says.
-package struct RequirementsReading: Sendable, Hashable {
-  package internal(set) var requirements: [Requirement] = []
-  package internal(set) var problems: [PinProblem] = []
-}
-
 /// Reads requirements files as pip does: comments, continuations, options, and the files they include.
 package enum RequirementsFile {
   private static let deepestInclude = 16
 
   /// Reads `bytes`, which lie at `path`; `lookup` gets the files it includes by their path.
-  package static func read(path: String, bytes: [UInt8], lookup: FileLookup) -> RequirementsReading {
+  package static func read(path: String, bytes: [UInt8], lookup: FileLookup) -> PinReading {
     var reader = Reader(lookup: lookup)
     reader.read(path: path, bytes: bytes, isConstraints: false, including: [])
     // A constraint pins what is required elsewhere, and nothing else.
@@ -24,7 +18,7 @@ package enum RequirementsFile {
 
   private struct Reader {
     let lookup: FileLookup
-    var reading = RequirementsReading()
+    var reading = PinReading()
     var constraints: [String: RequirementPin] = [:]
 
     mutating func read(path: String, bytes: [UInt8], isConstraints: Bool, including: [String]) {

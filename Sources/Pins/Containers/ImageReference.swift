@@ -67,6 +67,8 @@ package enum ImagePin: String, Sendable, CaseIterable {
   /// No tag at all.
   case none
   case invalid
+  /// It holds a variable or a template that gets its value elsewhere.
+  case unresolved
 }
 
 extension ImageReference {

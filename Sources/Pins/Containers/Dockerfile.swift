@@ -1,23 +1,8 @@
-/// An image that a Dockerfile names.
-package struct DockerfileImage: Sendable, Hashable {
-  package enum Source: Sendable, Hashable { case from, copyFrom }
-
-  /// With build arguments that have a default put in.
-  package let text: String
-  package let line: Int
-  package let source: Source
-}
-
-/// What a Dockerfile says of images.
-package struct DockerfileReading: Sendable, Hashable {
-  package let images: [DockerfileImage]
-}
-
 /// Reads the base images of a Dockerfile.
 package enum Dockerfile {
   /// `FROM` lines that name an image: no stages of the file itself, no `scratch`.
-  package static func read(path: String, bytes: [UInt8]) -> DockerfileReading {
-    var images: [DockerfileImage] = []
+  package static func read(path: String, bytes: [UInt8]) -> PinReading {
+    var reading = PinReading()
     var arguments: [String: String] = [:]
     var stages: Set<String> = []
     var hasStage = false
@@ -35,14 +20,14 @@ package enum Dockerfile {
         guard let written = operands.first else { continue }
         let image = expand(written, arguments)
         if !stages.contains(image.lowercased()), image != "scratch" {
-          images.append(DockerfileImage(text: image, line: line, source: .from))
+          reading.images.append(ImageUse(.from, image, path: path, line: line))
         }
         if operands.count >= 3, operands[operands.startIndex + 1].uppercased() == "AS" {
           stages.insert(operands[operands.startIndex + 2].lowercased())
         }
       }
     }
-    return DockerfileReading(images: images)
+    return reading
   }
 
   private static func instructions(_ bytes: [UInt8]) -> [(text: String, line: Int)] {

@@ -1,5 +1,5 @@
+import Documents
 import Foundation
-import Stores
 import Testing
 
 @Suite struct JSONDocumentTests {

@@ -34,5 +34,14 @@ package struct Requirement: Sendable, Hashable {
   package let path: String
   package let line: Int
 
+  package init(name: String?, text: String, pin: RequirementPin, hashed: Bool, path: String, line: Int) {
+    self.name = name
+    self.text = text
+    self.pin = pin
+    self.hashed = hashed
+    self.path = path
+    self.line = line
+  }
+
   package var pinned: Bool { pin.isPinned }
 }
