@@ -1,0 +1,42 @@
+/// What versions of a package are asked for, by PEP 440: clauses that all have to hold.
+package struct PythonVersionSpecifier: Sendable, Hashable {
+  /// In the order written; none allows every version.
+  package let clauses: [PythonVersionClause]
+
+  init(clauses: [PythonVersionClause]) { self.clauses = clauses }
+
+  /// Nil when a clause cannot be read.
+  package init?(_ text: String) {
+    let bytes = Array(text.utf8)
+    var clauses: [PythonVersionClause] = []
+    for piece in bytes.split(separator: 0x2C) {
+      var cursor = ByteCursor(bytes, PythonWhitespace.trim(bytes, piece.startIndex..<piece.endIndex))
+      if cursor.isAtEnd { continue }
+      guard let clause = PythonVersionClause(&cursor), cursor.isAtEnd else { return nil }
+      clauses.append(clause)
+    }
+    self.clauses = clauses
+  }
+
+  /// Sorted, each clause once and without white space, which is how tools write it.
+  package var canonical: String {
+    let sorted = clauses.map(\.canonical).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+    var unique: [String] = []
+    for clause in sorted where unique.last != clause { unique.append(clause) }
+    return unique.joined(separator: ",")
+  }
+
+  /// How firmly it ties to one version.
+  package var pin: RequirementPin {
+    if clauses.isEmpty { return .none }
+    if clauses.contains(where: \.isExact) { return .exact }
+    return clauses.contains { $0.isWildcard && $0.comparison == .equal } ? .wildcard : .range
+  }
+
+  /// Whether a version fits; a prerelease only where a clause names one, unless `prereleases` says otherwise.
+  package func contains(_ version: PythonPackageVersion, prereleases: Bool? = nil) -> Bool {
+    let admitsPrereleases = prereleases ?? clauses.contains(where: \.namesPrerelease)
+    if version.isPrerelease, !admitsPrereleases { return false }
+    return clauses.allSatisfy { $0.contains(version) }
+  }
+}
