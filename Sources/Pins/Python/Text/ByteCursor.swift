@@ -37,6 +37,15 @@ struct ByteCursor {
     return matches
   }
 
+  /// Steps over this text, when it stands here as it is.
+  mutating func takeExactly(_ text: StaticString) -> Bool {
+    let length = text.utf8CodeUnitCount
+    guard index + length <= end else { return false }
+    let matches = text.withUTF8Buffer { $0.elementsEqual(bytes[index..<index + length]) }
+    if matches { index += length }
+    return matches
+  }
+
   /// Steps over bytes as long as they fit, and gives where they were.
   @discardableResult
   mutating func skip(while fits: (UInt8) -> Bool) -> Range<Int> {

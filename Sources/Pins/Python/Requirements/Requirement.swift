@@ -34,9 +34,15 @@ extension Requirement {
   package static func parse(_ text: String, path: String, line: Int) -> (Requirement, problem: PinProblem?) {
     let parsed = RequirementLine(text)
     return (
-      Requirement(
-        name: parsed.name, text: parsed.text, pin: parsed.pin, hashed: parsed.hashed, path: path, line: line),
+      Requirement(parsed, path: path, line: line),
       parsed.problem.map { PinProblem(message: $0, path: path, line: line) }
     )
+  }
+
+  /// A parsed line as it lies in a file; `name` is for one that does not say it itself.
+  init(_ parsed: RequirementLine, name: String? = nil, path: String, line: Int) {
+    self.init(
+      name: parsed.name ?? name, text: parsed.text, pin: parsed.pin, hashed: parsed.hashed, marker: parsed.marker,
+      path: path, line: line)
   }
 }
