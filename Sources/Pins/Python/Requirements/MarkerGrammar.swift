@@ -79,7 +79,7 @@ struct MarkerGrammar {
     }
     let start = cursor.index
     let word = cursor.skip { ASCII.isWordByte($0) || $0 == 0x2E }
-    if let name = MarkerOperand.variable(cursor.text(word)) { return name }
+    if let name = MarkerOperand.known(cursor.text(word)) { return name }
     cursor.index = start
     throw RequirementMistake("the marker has no variable or quoted text at `\(cursor.excerpt)`")
   }

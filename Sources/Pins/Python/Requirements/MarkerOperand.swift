@@ -4,7 +4,7 @@ enum MarkerOperand {
   case value(String)
 
   /// The variables that markers know; two have an old name with a dot or without `platform_`.
-  static func variable(_ text: String) -> MarkerOperand? {
+  static func known(_ text: String) -> MarkerOperand? {
     switch text {
     case "python_version", "python_full_version", "os_name", "sys_platform", "platform_release", "platform_system",
       "platform_version", "platform_machine", "platform_python_implementation", "implementation_name",

@@ -129,7 +129,7 @@ extension RequirementLine {
       return
     }
     if let scheme = RequirementScheme(of: url.utf8) {
-      point(at: try RequirementTarget(url: url, scheme: scheme))
+      point(at: try RequirementTarget(url: url, scheme: scheme, isNamed: true))
     } else {
       point(at: RequirementTarget(path: url))
     }

@@ -19,8 +19,8 @@ struct RequirementTarget {
   /// What in it does not do what it says.
   let problem: String?
 
-  /// Reads a URL whose scheme pip knows.
-  init(url: String, scheme: RequirementScheme) throws(RequirementMistake) {
+  /// Reads a URL whose scheme pip knows; behind `name @` a wheel may be called anything.
+  init(url: String, scheme: RequirementScheme, isNamed: Bool = false) throws(RequirementMistake) {
     let bytes = Array(url.utf8)
     let egg = Self.fragment("egg=", in: bytes)
     let isWheel = Self.path(of: bytes).suffix(4).map(ASCII.lower).elementsEqual(".whl".utf8)
@@ -32,7 +32,7 @@ struct RequirementTarget {
     case .repository(let tool):
       place = .repository(tool: tool, revision: try Self.revision(in: bytes))
     }
-    if isWheel, place == .web || place == .disk {
+    if isWheel, !isNamed, place == .web || place == .disk {
       name = try WheelName(Self.fileName(of: Self.path(of: bytes))).name
       extras = []
       problem = digest?.mistake

@@ -2,6 +2,16 @@ extension PythonVersionClause {
   /// Whether its version is a prerelease, so that prereleases are meant.
   var namesPrerelease: Bool { comparison != .different && version?.isPrerelease == true }
 
+  /// Whether the other says the same, perhaps with more zeros: `>1.0` and `>1.0.0`, but not `~=1.0` and `~=1.0.0`.
+  func means(_ other: PythonVersionClause) -> Bool {
+    guard comparison == other.comparison, isWildcard == other.isWildcard else { return false }
+    switch comparison {
+    case .identical, .compatible: return text == other.text
+    case .equal, .different, .atMost, .atLeast, .below, .above:
+      return isWildcard ? text == other.text : version == other.version
+    }
+  }
+
   /// Whether a version fits, be it a prerelease or not.
   func contains(_ candidate: PythonPackageVersion) -> Bool {
     if comparison == .identical { return text.lowercased() == candidate.canonical }

@@ -20,10 +20,10 @@ package struct PythonVersionSpecifier: Sendable, Hashable {
 
   /// Sorted, each clause once and without white space, which is how tools write it.
   package var canonical: String {
-    let sorted = clauses.map(\.canonical).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
-    var unique: [String] = []
-    for clause in sorted where unique.last != clause { unique.append(clause) }
-    return unique.joined(separator: ",")
+    let sorted = clauses.sorted { $0.canonical.utf8.lexicographicallyPrecedes($1.canonical.utf8) }
+    var unique: [PythonVersionClause] = []
+    for clause in sorted where unique.last?.means(clause) != true { unique.append(clause) }
+    return unique.map(\.canonical).joined(separator: ",")
   }
 
   /// How firmly it ties to one version.
