@@ -13,6 +13,8 @@ enum RequirementOption: Hashable {
   struct Reading {
     var options: [RequirementOption] = []
     var ignored: [String] = []
+    /// An option that only older versions of pip take.
+    var outdated: String?
   }
 
   /// Whether a value follows the name.
@@ -29,6 +31,8 @@ enum RequirementOption: Hashable {
     ("prefer-binary", .flag), ("pypi-url", .value), ("require-hashes", .flag), ("requirement", .value),
     ("trusted-host", .value), ("use-feature", .value),
   ]
+
+  private static let outdated: Set<String> = ["global-option", "install-option"]
 
   private static let short: [UInt8: String] = [
     0x72: "requirement", 0x63: "constraint", 0x65: "editable", 0x69: "index-url", 0x66: "find-links",
@@ -64,6 +68,7 @@ enum RequirementOption: Hashable {
           throw RequirementMistake("the option `--\(name)` has no value")
         }
         if attached == nil { index += 1 }
+        if outdated.contains(name) { reading.outdated = name }
         reading.options.append(try option(name, value))
       }
     }

@@ -44,31 +44,31 @@ struct RequirementTarget {
     problem = named?.problem ?? digest?.mistake
   }
 
-  /// A path, whose existence only the disk knows.
-  init(path: String) {
-    var bytes = Array(path.utf8)[...]
+  /// A path, whose existence only the disk knows; behind `name @` a wheel may be called anything.
+  init(path: String, isNamed: Bool = false) throws(RequirementMistake) {
+    var bytes = Array(path.utf8)
     var extras: [String] = []
-    if bytes.last == 0x5D, let open = bytes.lastIndex(of: 0x5B), open > bytes.startIndex {
-      extras = bytes[(open + 1)...].dropLast().split(separator: 0x2C).map { piece in
-        let text = PythonWhitespace.trim(Array(piece), 0..<piece.count)
-        return PackageName.normalised(String(decoding: Array(piece)[text], as: UTF8.self))
-      }
-      bytes = bytes[..<open]
+    if bytes.last == 0x5D, let open = bytes.lastIndex(of: 0x5B), open > 0 {
+      extras = Self.extras(bytes[(open + 1)...].dropLast())
+      bytes.removeSubrange(open...)
     }
-    let all = Array(bytes)
-    let file = Self.path(of: all)
-    let egg = Self.fragment("egg=", in: all).flatMap { try? EggFragment($0) }
+    let isWheel = !isNamed && bytes.suffix(4).map(ASCII.lower).elementsEqual(".whl".utf8)
     url = path
     place = .disk
-    name = (try? WheelName(Self.fileName(of: file)).name) ?? egg?.name
+    name = isWheel ? try WheelName(Self.fileName(of: bytes[...])).name : nil
     self.extras = extras
-    digest = RequirementHash.inFragment(of: all)
-    problem = digest?.mistake
+    digest = nil
+    problem =
+      bytes.contains(0x23) ? "pip takes what follows `#` as part of the path; a `file:` URL can have a fragment" : nil
   }
 
-  /// Whether it names a file and not a folder, which has no digest.
-  var isArchive: Bool { Self.isArchive(Array(url.utf8)) }
+  private static func extras(_ bytes: ArraySlice<UInt8>) -> [String] {
+    bytes.split(separator: 0x2C).map { piece in
+      PackageName.normalised(String(decoding: piece.filter { !ASCII.isBlank($0) }, as: UTF8.self))
+    }
+  }
 
+  /// Whether a path or URL names a file that can be installed, and so can have a digest.
   static func isArchive(_ bytes: [UInt8]) -> Bool {
     let path = path(of: bytes)
     let tail = path.suffix(9).map(ASCII.lower)

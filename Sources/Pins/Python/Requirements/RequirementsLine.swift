@@ -24,7 +24,9 @@ struct RequirementsLine {
     self.arguments = arguments
     options = reading.options
     self.mistake = mistake
-    if let word = reading.ignored.first {
+    if let option = reading.outdated {
+      note = "current versions of pip refuse `--\(option)`; `--config-settings` took its place"
+    } else if let word = reading.ignored.first {
       note = "pip passes over `\(Excerpt.of(word))`, which stands behind an option"
     } else {
       note = Self.crowded(arguments, reading.options)

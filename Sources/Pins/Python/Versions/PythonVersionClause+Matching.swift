@@ -28,11 +28,13 @@ extension PythonVersionClause {
     case .below:
       if candidate.order(to: version, withLocal: true) >= 0 { return false }
       // `<3.1` does not mean 3.1's own prereleases.
-      return version.isPrerelease || !candidate.isPrerelease || !candidate.hasSameBase(as: version)
+      let isOwn = candidate.hasSameBase(as: version) && (version.post == nil || candidate.post == version.post)
+      return version.isPrerelease || !candidate.isPrerelease || !isOwn
     case .above:
       if candidate.order(to: version, withLocal: true) <= 0 { return false }
       // `>3.1` means neither 3.1.post1 nor 3.1+local.
-      if !version.isPostrelease, candidate.isPostrelease, candidate.hasSameBase(as: version) { return false }
+      let isOwn = candidate.hasSameBase(as: version) && candidate.pre == version.pre && version.dev == nil
+      if isOwn, candidate.isPostrelease, !version.isPostrelease { return false }
       return candidate.order(to: version, withLocal: false) != 0
     }
   }

@@ -33,10 +33,9 @@ package struct PythonVersionSpecifier: Sendable, Hashable {
     return clauses.contains { $0.isWildcard && $0.comparison == .equal } ? .wildcard : .range
   }
 
-  /// Whether a version fits; a prerelease only where a clause names one, unless `prereleases` says otherwise.
-  package func contains(_ version: PythonPackageVersion, prereleases: Bool? = nil) -> Bool {
-    let admitsPrereleases = prereleases ?? clauses.contains(where: \.namesPrerelease)
-    if version.isPrerelease, !admitsPrereleases { return false }
-    return clauses.allSatisfy { $0.contains(version) }
-  }
+  /// Whether a version fits. Prereleases do too; `namesPrerelease` says whether they are meant.
+  package func contains(_ version: PythonPackageVersion) -> Bool { clauses.allSatisfy { $0.contains(version) } }
+
+  /// Whether a clause names a prerelease, so that an installer takes prereleases though there are releases.
+  package var namesPrerelease: Bool { clauses.contains(where: \.namesPrerelease) }
 }
