@@ -44,15 +44,3 @@ package struct VersionName: Sendable, Hashable {
     return String(repeating: "0", count: max(0, 18 - digits.count)) + digits
   }
 }
-
-/// A Python version as records and tools write it.
-package enum PythonVersion {
-  /// `Python 3.10.13`, as `python -V` prints it, is `3.10.13`.
-  package static func normalised(_ text: String) -> String {
-    let trimmed = text.trimmed
-    for prefix in ["Python ", "python ", "CPython ", "python-", "python=="] where trimmed.hasPrefix(prefix) {
-      return String(trimmed.dropFirst(prefix.count))
-    }
-    return trimmed
-  }
-}

@@ -1,0 +1,40 @@
+/// Kinds of bytes.
+enum ASCII {
+  static func isDigit(_ byte: UInt8) -> Bool { byte &- 48 < 10 }
+
+  static func isLetter(_ byte: UInt8) -> Bool { (byte | 0x20) &- 97 < 26 }
+
+  static func isAlphanumeric(_ byte: UInt8) -> Bool { isDigit(byte) || isLetter(byte) }
+
+  static func isHex(_ byte: UInt8) -> Bool { isDigit(byte) || (byte | 0x20) &- 97 < 6 }
+
+  static func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x09 }
+
+  /// What stands inside a name: letters, digits, `-`, `_` and `.`.
+  static func isNameByte(_ byte: UInt8) -> Bool { isAlphanumeric(byte) || isSeparator(byte) }
+
+  /// `-`, `_` and `.`, which names and versions use alike.
+  static func isSeparator(_ byte: UInt8) -> Bool { byte == 0x2D || byte == 0x2E || byte == 0x5F }
+
+  /// A letter, digit or `_`, or a part of any letter that is not ASCII: what a word goes on with.
+  static func isWordByte(_ byte: UInt8) -> Bool { isAlphanumeric(byte) || byte == 0x5F || byte >= 0x80 }
+
+  static func lower(_ byte: UInt8) -> UInt8 { byte &- 65 < 26 ? byte | 0x20 : byte }
+}
+
+/// A piece of somebody's text that is short enough for a message.
+enum Excerpt {
+  private static let longest = 80
+
+  static func of(_ bytes: ArraySlice<UInt8>) -> String {
+    if bytes.count <= longest { return String(decoding: bytes, as: UTF8.self) }
+    // Not in the middle of a character.
+    var end = bytes.startIndex + longest
+    while end > bytes.startIndex, bytes[end] & 0xC0 == 0x80 { end -= 1 }
+    return String(decoding: bytes[..<end], as: UTF8.self) + "…"
+  }
+
+  static func of(_ text: String) -> String {
+    text.utf8.count <= longest ? text : of(Array(text.utf8)[...])
+  }
+}
