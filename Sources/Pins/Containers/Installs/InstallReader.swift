@@ -30,14 +30,14 @@ struct InstallReader {
   }
 
   private mutating func read(_ command: ShellCommand) {
-    let words = command.unwrapped()
-    guard let first = words.first else { return }
     // The commands inside words run too, whoever gets what they print.
     for word in command.words where !word.commands.isEmpty && depth < Self.deepest {
       depth += 1
-      word.commands.forEach { read($0) }
+      read(word.commands)
       depth -= 1
     }
+    let words = command.unwrapped()
+    guard let first = words.first else { return }
     let program = ShellCommand.programName(first.text)
     let rest = words.dropFirst()
     switch program {
