@@ -57,7 +57,7 @@ private func installs(_ command: String) -> [String] {
     ("RUN X=$(curl https://e.org/x | sh)", ["script curl https://e.org/x | sh url"]),
     ("RUN X=`pip install a` y", ["pip a none"]),
     ("RUN pip install a 2>&1 >log", ["pip a none"]), ("RUN pip install a &> log", ["pip a none"]),
-    ("RUN gosu me pip install a", ["pip a none"]), ("RUN pip install -- -a", ["pip -a invalid"]),
+    ("RUN gosu me pip install a", ["pip a none"]),
     ("RUN pip install $'a==1'", ["pip a==1 exact"]), ("RUN pip install a\\==1", ["pip a==1 exact"]),
     ("RUN uv pip install --system a==1", ["uv a==1 exact"]), ("RUN uv add a 'b==1'", ["uv a none", "uv b==1 exact"]),
     ("RUN uv tool install --with b a==1", ["uv b none", "uv a==1 exact"]),

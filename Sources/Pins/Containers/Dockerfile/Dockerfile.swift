@@ -2,7 +2,12 @@
 package enum Dockerfile {
   /// Reads `bytes`, which lie at `path`: no stage of the file itself is an image, nor is `scratch`.
   package static func read(path: String, bytes: [UInt8]) -> PinReading {
-    let syntax = DockerfileSyntax(bytes)
+    read(path: path, bytes: bytes, firstLine: 1)
+  }
+
+  /// The same for a Dockerfile that stands inside another file, from `firstLine` on.
+  static func read(path: String, bytes: [UInt8], firstLine: Int) -> PinReading {
+    let syntax = DockerfileSyntax(bytes, firstLine: firstLine)
     var reader = DockerfileReader(path: path)
     for problem in syntax.problems { reader.fail(problem.message, line: problem.line) }
     if let (image, line) = syntax.syntax { reader.reading.add(ImageUse(.syntax, image, path: path, line: line)) }

@@ -12,19 +12,23 @@ struct DockerfileSyntax {
 
   private let bytes: [UInt8]
   private var position = 0
-  private var line = 0
+  private let firstLine: Int
+  private var line: Int
   private var escape = UInt8(ascii: "\\")
   /// The head of the file is read twice, and measured once.
   private var isAmongDirectives = true
 
-  init(_ raw: [UInt8]) {
+  /// `firstLine` is where the text begins in its file.
+  init(_ raw: [UInt8], firstLine: Int = 1) {
+    self.firstLine = firstLine
+    line = firstLine - 1
     bytes = raw.contains(0) || raw.starts(with: [0xEF, 0xBB, 0xBF]) ? Array(TextDecoding.decode(raw).utf8) : raw
     readDirectives()
     isAmongDirectives = false
     position = 0
-    line = 0
+    line = firstLine - 1
     while let first = nextLine() { read(first) }
-    if instructions.isEmpty, problems.isEmpty { problems.append(("no instructions", 1)) }
+    if instructions.isEmpty, problems.isEmpty { problems.append(("no instructions", firstLine)) }
   }
 
   /// The next line without its line break.
@@ -98,7 +102,7 @@ extension DockerfileSyntax {
   private mutating func readDirectives() {
     var seen: Set<String> = []
     while let text = nextLine() {
-      if line == 1, text.starts(with: "#!".utf8) { continue }
+      if line == firstLine, text.starts(with: "#!".utf8) { continue }
       let isSlashed = text.starts(with: "//".utf8)
       guard let (name, value) = Self.directive(text.drop(while: \.isSpace)) else { return }
       guard ["escape", "syntax", "check"].contains(name) else { continue }

@@ -104,17 +104,17 @@ extension InstallReader {
       let name = String(body.prefix { $0.isASCII && ($0.isLetter || $0.isNumber || "-_.".contains($0)) })
       let isPath = body.contains("/")
       let pin: RequirementPin = isPath ? .local : body.contains(where: { "=<>~!".contains($0) }) ? .range : .none
-      add(tool, name: isPath || name.isEmpty ? nil : RequirementLine.normalised(name), text, pin, line: word.line)
+      add(
+        tool, name: isPath || name.isEmpty ? nil : Requirement.parse(name, path: path, line: word.line).0.name, text,
+        pin, line: word.line)
       return
     }
     if !isEditable, Self.isPath(body) {
       return add(tool, name: nil, text, .local, line: word.line)
     }
-    let parsed = RequirementLine(text)
-    if let problem = parsed.problem {
-      reading.problems.append(PinProblem(message: problem, path: path, line: word.line))
-    }
-    add(tool, name: parsed.name, text, parsed.pin, line: word.line)
+    let (requirement, problem) = Requirement.parse(text, path: path, line: word.line)
+    if let problem { reading.problems.append(problem) }
+    add(tool, name: requirement.name, text, requirement.pin, line: word.line)
   }
 
   /// `src/package` and `/wheels/*.whl` lie on the disk.
