@@ -56,27 +56,3 @@ package struct ImageReference: Sendable, Hashable {
     self.digest = digest
   }
 }
-
-/// How firmly an image reference is tied to one image.
-package enum ImagePin: String, Sendable, CaseIterable {
-  case digest
-  /// A full version tag: it can be moved, and seldom is.
-  case version
-  /// A partial version, `latest`, or a word that moves.
-  case floating
-  /// No tag at all.
-  case none
-  case invalid
-  /// It holds a variable or a template that gets its value elsewhere.
-  case unresolved
-}
-
-extension ImageReference {
-  /// The pin of a reference's text.
-  package static func pin(of text: String) -> ImagePin {
-    guard let reference = try? ImageReference(parsing: text) else { return .invalid }
-    if reference.digest != nil { return .digest }
-    guard let tag = reference.tag else { return .none }
-    return ImageGrammar.isFullVersion(tag) ? .version : .floating
-  }
-}

@@ -38,64 +38,34 @@ enum ImageGrammar {
 
   /// Lower-case letters and digits, with `.`, `_`, `__` or any number of `-` between them.
   static func isComponent(_ text: Substring) -> Bool {
-    var separator: [UInt8] = [0]
+    // The separator that is being read: which byte, and how many of it.
+    var separator: UInt8?
+    var length = 0
+    var isAfterName = false
     for byte in text.utf8 {
       if isDigit(byte) || byte >= UInt8(ascii: "a") && byte <= UInt8(ascii: "z") {
-        separator = []
-      } else {
-        separator.append(byte)
-        let isKnown =
-          separator == [UInt8(ascii: ".")] || separator == [UInt8(ascii: "_")]
-          || separator == [UInt8(ascii: "_"), UInt8(ascii: "_")] || separator.allSatisfy { $0 == UInt8(ascii: "-") }
-        if !isKnown { return false }
+        separator = nil
+        isAfterName = true
+        continue
+      }
+      length = separator == byte ? length + 1 : 1
+      guard isAfterName, separator == nil || separator == byte else { return false }
+      separator = byte
+      switch byte {
+      case UInt8(ascii: "-"): break
+      case UInt8(ascii: "_") where length <= 2: break
+      case UInt8(ascii: ".") where length == 1: break
+      default: return false
       }
     }
-    return separator.isEmpty
-  }
-
-  /// Three numbers (`3.10.13-slim`), a date (`20240115`, `2024-01-15`), or a commit (`sha-0a1b2c3`).
-  static func isFullVersion(_ tag: String) -> Bool {
-    var numbers = 0
-    var isInNumber = false
-    var previous: UInt8 = 0
-    for byte in tag.utf8 {
-      if isDigit(byte) {
-        // A number goes on with the last one only behind a single dot.
-        if !isInNumber { numbers = previous == UInt8(ascii: ".") ? numbers + 1 : 1 }
-        if numbers == 3 { return true }
-        isInNumber = true
-      } else {
-        if byte != UInt8(ascii: ".") || !isInNumber { numbers = 0 }
-        isInNumber = false
-      }
-      previous = byte
-    }
-    return isDate(tag) || isCommit(tag)
-  }
-
-  private static func isDate(_ tag: String) -> Bool {
-    tag.split { !($0.isASCII && ($0.isNumber || $0 == "-")) }.contains { run in
-      let digits = run.filter { $0 != "-" }.utf8
-      guard digits.count == 8,
-        run.utf8.count == 8 || run.utf8.count == 10 && run.split(separator: "-").map(\.count) == [4, 2, 2],
-        let date = Int(run.filter { $0 != "-" })
-      else { return false }
-      return (1990...2199).contains(date / 10_000) && (1...12).contains(date / 100 % 100)
-        && (1...31).contains(date % 100)
-    }
-  }
-
-  private static func isCommit(_ tag: String) -> Bool {
-    var body = tag[...]
-    for prefix in ["sha-", "git-"] where body.hasPrefix(prefix) { body = body.dropFirst(prefix.count) }
-    return (7...64).contains(body.utf8.count) && body.utf8.allSatisfy(isLowerHex) && body.utf8.contains(where: isDigit)
+    return isAfterName && separator == nil
   }
 
   static func isLowerHex(_ byte: UInt8) -> Bool {
     isDigit(byte) || byte >= UInt8(ascii: "a") && byte <= UInt8(ascii: "f")
   }
 
-  private static func isDigit(_ byte: UInt8) -> Bool { byte >= UInt8(ascii: "0") && byte <= UInt8(ascii: "9") }
+  static func isDigit(_ byte: UInt8) -> Bool { byte >= UInt8(ascii: "0") && byte <= UInt8(ascii: "9") }
 
   private static func isAlphanumeric(_ byte: UInt8) -> Bool {
     isDigit(byte) || (byte | 0x20) >= UInt8(ascii: "a") && (byte | 0x20) <= UInt8(ascii: "z")
