@@ -18,12 +18,22 @@ fault 'unpinned-requirement run:version-missing' run version-missing record_with
 fault 'unpinned-requirement run:version-wildcard' run version-wildcard \
   record_with_requirements 's/scipy==.*/scipy==1.14.*/'
 fault 'changed-requirements run:upgraded-later' run upgraded-later edit requirements.txt 's/joblib==.*/joblib==1.5.1/'
-fault 'missing-python-version run:no-python' run no-python drop_line run.yaml '^  python: "'
-fault 'missing-python-version run:python-minor' run python-minor edit run.yaml 's/^  python: ".*/  python: "3.11"/'
+fault 'missing-python-version run:no-python' run no-python record_with_python none
+fault 'missing-python-version run:python-minor' run python-minor record_with_python 3.11
 fault 'floating-image-tag run:image-latest' run image-latest edit run.yaml 's/\(docker_image: "python\):.*/\1:latest"/'
 fault 'floating-image-tag run:image-untagged' run image-untagged edit run.yaml 's/\(docker_image: "python\):.*/\1"/'
 fault 'unpinned-base-image run:base-untagged' run base-untagged edit Dockerfile 's/^FROM .*/FROM python/'
 fault 'unpinned-base-image run:base-latest' run base-latest record_with_dockerfile python:latest
+fault 'unpinned-base-image run:copies-from-latest' run copies-from-latest \
+  add_to_dockerfile 'COPY --from=ghcr.io/astral-sh/uv:latest /uv /bin/uv'
+fault 'image-without-digest run:image-by-tag' run image-by-tag \
+  edit run.yaml 's/\(docker_image: "python:[^@"]*\)@[^"]*/\1/'
+fault 'unpinned-install-in-dockerfile run:installs-newest' run installs-newest \
+  add_to_dockerfile 'RUN pip install --no-cache-dir shap lightgbm==4.5.0'
+fault 'unpinned-install-in-dockerfile run:runs-download' run runs-download \
+  add_to_dockerfile 'RUN curl -LsSf https://example.org/install.sh | sh'
+fault 'unpinned-system-package run:installs-libgomp' run installs-libgomp \
+  add_to_dockerfile 'RUN apt-get update && apt-get install -y --no-install-recommends libgomp1'
 
 # data
 fault 'missing-data-manifest run:no-manifest' run no-manifest record_without_manifest

@@ -63,6 +63,17 @@ record_with_dockerfile() { # BASE-IMAGE
   edit run.yaml 's|^  docker_image: .*|&\n  dockerfile: docker/train.Dockerfile|'
 }
 
+# The image that is named by its digest alone says nothing of its Python.
+record_with_python() { # VERSION, or none for a record without one
+  if [[ $1 == none ]]; then drop_line run.yaml '^  python: "'; else edit run.yaml "s/^  python: \".*/  python: \"$1\"/"; fi
+  edit run.yaml 's/^\(  docker_image: "python\):[^@]*@/\1@/'
+  edit Dockerfile 's/^\(FROM python\):[^@]*@/\1@/'
+}
+
+add_to_dockerfile() { # INSTRUCTION
+  echo "$1" >> Dockerfile
+}
+
 record_without_manifest() {
   rm -r inputs
   drop_key data_manifest

@@ -2,7 +2,7 @@ import GRDB
 
 /// Brings a database to the current schema; `PRAGMA user_version` says which one it has.
 enum SchemaMigrations {
-  static let current = 1
+  static let current = 2
   /// `RPAU`: tells our databases from any other program's.
   private static let applicationID = 0x5250_4155
 
@@ -15,11 +15,21 @@ enum SchemaMigrations {
         throw AuditDatabaseError.foreignSchema(path: writer.path)
       }
       guard version <= current else { throw AuditDatabaseError.newerSchema(path: writer.path, version: version) }
-      if tables == 0 {
+      if version < current {
+        // Facts are of one scan only, and the next one finds them again: nothing of an older schema is worth keeping.
+        try dropAll(db)
         try db.execute(sql: SchemaText.tables)
         try db.execute(sql: SchemaText.views)
         try db.execute(sql: "PRAGMA application_id = \(applicationID); PRAGMA user_version = \(current)")
       }
+    }
+  }
+
+  private static func dropAll(_ db: Database) throws {
+    for kind in ["view", "table"] {
+      let names = try String.fetchAll(
+        db, sql: "SELECT name FROM sqlite_schema WHERE type = ? AND name NOT LIKE 'sqlite_%'", arguments: [kind])
+      for name in names { try db.execute(sql: "DROP \(kind) \(name)") }
     }
   }
 }

@@ -74,6 +74,15 @@ package struct PythonPin: Sendable, Hashable {
   package let path: String
   package let line: Int
 
+  /// `3.10.13`, when it is exact.
+  package var version: String? { isExact ? PythonVersion.normalised(text) : nil }
+
+  /// Whether it says which versions would do, as `>=3.9` does, and not which one runs.
+  package var isRange: Bool {
+    guard !isExact, let first = text.utf8.first else { return false }
+    return text.utf8.contains(UInt8(ascii: ",")) || "<>~^!*=".utf8.contains(first)
+  }
+
   package init(text: String, isExact: Bool, path: String, line: Int) {
     self.text = text
     self.isExact = isExact

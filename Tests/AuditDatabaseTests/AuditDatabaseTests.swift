@@ -33,6 +33,22 @@ import Testing
     #expect(!FileManager.default.fileExists(atPath: path + "-wal"))
   }
 
+  @Test func `an older schema makes room for the current one`() throws {
+    let path = try folder().appending(path: "audit.db").path
+    let database = try AuditDatabase(path: path)
+    try database.writer.write { db in
+      try db.execute(sql: "DROP VIEW pythons; DROP TABLE python_pin; PRAGMA user_version = 1")
+    }
+    try database.close()
+    let renewed = try AuditDatabase(path: path)
+    let version = try renewed.writer.read { db in
+      #expect(try Int.fetchOne(db, sql: "SELECT count(*) FROM pythons") == 0)
+      return try Int.fetchOne(db, sql: "PRAGMA user_version")
+    }
+    #expect(version == SchemaMigrations.current)
+    try renewed.close()
+  }
+
   @Test func `a newer schema and another program's database are refused clearly`() throws {
     let path = try folder().appending(path: "audit.db").path
     let database = try AuditDatabase(path: path)

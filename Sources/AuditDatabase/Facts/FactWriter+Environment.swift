@@ -24,9 +24,17 @@ extension FactWriter {
         id, position, item.name, item.text, item.pin, item.pinned, item.hashed, item.path, item.line)
     }
     for (position, image) in environment.images.enumerated() {
-      try Insert(db, "INSERT INTO image VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)").run(
+      try Insert(db, "INSERT INTO image VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)").run(
         id, position, image.role.rawValue, image.text, image.registry, image.repository, image.tag, image.digest,
-        image.pin, image.path, image.line)
+        image.pin, image.reason, image.path, image.line)
+    }
+    for (position, item) in environment.pythons.enumerated() {
+      try Insert(db, "INSERT INTO python_pin VALUES (?, ?, ?, ?, ?, ?, ?, ?)").run(
+        id, position, item.source.rawValue, item.text, item.version, item.isRange, item.path, item.line)
+    }
+    for (position, item) in environment.installs.enumerated() {
+      try Insert(db, "INSERT INTO install VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)").run(
+        id, position, item.tool, item.name, item.text, item.pin, item.pinned, item.path, item.line)
     }
     return id
   }

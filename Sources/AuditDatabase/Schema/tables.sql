@@ -50,7 +50,17 @@ CREATE TABLE requirement (
 ) WITHOUT ROWID;
 CREATE TABLE image (
   environment INTEGER NOT NULL, position INTEGER NOT NULL, role TEXT NOT NULL, text TEXT NOT NULL,
-  registry TEXT, repository TEXT, tag TEXT, digest TEXT, pin TEXT NOT NULL, path TEXT, line INTEGER,
+  registry TEXT, repository TEXT, tag TEXT, digest TEXT, pin TEXT NOT NULL, reason TEXT, path TEXT, line INTEGER,
+  PRIMARY KEY (environment, position)
+) WITHOUT ROWID;
+CREATE TABLE python_pin (
+  environment INTEGER NOT NULL, position INTEGER NOT NULL, source TEXT NOT NULL, text TEXT NOT NULL,
+  version TEXT, is_range INTEGER NOT NULL, path TEXT, line INTEGER,
+  PRIMARY KEY (environment, position)
+) WITHOUT ROWID;
+CREATE TABLE install (
+  environment INTEGER NOT NULL, position INTEGER NOT NULL, tool TEXT NOT NULL, name TEXT, text TEXT NOT NULL,
+  pin TEXT NOT NULL, pinned INTEGER NOT NULL, path TEXT, line INTEGER,
   PRIMARY KEY (environment, position)
 ) WITHOUT ROWID;
 CREATE TABLE run_requirements (

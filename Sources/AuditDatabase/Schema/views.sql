@@ -177,12 +177,32 @@ FROM run_requirements r;
 -- Container images of an environment.
 CREATE VIEW images AS SELECT
   environment AS environment_id, position,
-  role, -- run (the image the run used) or base (a Dockerfile's FROM)
-  text, -- as written
+  role, -- run (by the record), base (FROM), source (COPY --from, RUN --mount), frontend (# syntax), service (compose, CI, …)
+  text, -- as written, with known variables put in
   registry, repository, tag, digest,
-  pin, -- digest, version, floating, none, invalid
+  pin, -- digest, version, floating, none, invalid, unresolved
+  reason, -- why it is unresolved
   path, line
 FROM image;
+
+-- Every place that says which Python an environment runs; they may contradict each other.
+CREATE VIEW pythons AS SELECT
+  environment AS environment_id, position,
+  source, -- record, file, image
+  text, -- as written
+  version, -- such as 3.10.13; NULL when it is not exact
+  is_range, -- 1 for versions that would do, such as >=3.9
+  path, line
+FROM python_pin;
+
+-- What the commands of a Dockerfile install.
+CREATE VIEW installs AS SELECT
+  environment AS environment_id, position,
+  tool, -- pip, uv, conda, apt (any system package manager), script (downloaded and run)
+  name, text,
+  pin, -- as of requirements
+  pinned, path, line
+FROM install;
 
 -- The commit a run names.
 CREATE VIEW commits AS SELECT

@@ -18,66 +18,8 @@ public struct EnvironmentFact: Sendable, Hashable {
   public var requirementsState: RequirementsState = .none
   public var requirements: [RequirementFact] = []
   public var images: [ImageFact] = []
+  public var pythons: [PythonFact] = []
+  public var installs: [InstallFact] = []
 
   public init() {}
-}
-
-/// One requirement line.
-public struct RequirementFact: Sendable, Hashable {
-  /// Normalised; nil when the line could not be parsed.
-  public let name: String?
-  public let text: String
-  public let pin: String
-  public let pinned: Bool
-  public let hashed: Bool
-  public let path: String?
-  public let line: Int?
-
-  public init(
-    name: String?, text: String, pin: String, pinned: Bool, hashed: Bool, path: String?, line: Int?
-  ) {
-    self.name = name
-    self.text = text
-    self.pin = pin
-    self.pinned = pinned
-    self.hashed = hashed
-    self.path = path
-    self.line = line
-  }
-}
-
-/// One container image.
-public struct ImageFact: Sendable, Hashable {
-  /// What the image is to the run.
-  public enum Role: String, Sendable {
-    /// The image the run used.
-    case run
-    /// A Dockerfile's FROM.
-    case base
-  }
-
-  public let role: Role
-  public let text: String
-  public let registry: String?
-  public let repository: String?
-  public let tag: String?
-  public let digest: String?
-  public let pin: String
-  public let path: String?
-  public let line: Int?
-
-  public init(
-    role: Role, text: String, registry: String?, repository: String?, tag: String?, digest: String?, pin: String,
-    path: String?, line: Int?
-  ) {
-    self.role = role
-    self.text = text
-    self.registry = registry
-    self.repository = repository
-    self.tag = tag
-    self.digest = digest
-    self.pin = pin
-    self.path = path
-    self.line = line
-  }
 }

@@ -3,54 +3,49 @@ import Pins
 import Records
 import Synchronization
 
-/// Reads requirements files and Dockerfiles once, however many runs name them.
+/// Reads the files that say what environments are made of, once, however many runs name them.
 package final class EnvironmentReader: Sendable {
-  /// A requirements file as facts.
-  package struct Requirements: Sendable {
-    package let facts: [RequirementFact]
+  /// One such file, with what it refers to.
+  package struct FilePins: Sendable {
+    package let facts: PinFacts
     /// SHA-256 of everything in `facts`.
     package let fingerprint: String
     package let state: EnvironmentFact.RequirementsState
-    package let problems: [Problem]
+  }
+
+  /// What a run is to the file: its list of requirements, or something that stands beside its record.
+  package enum Purpose: Sendable, Hashable { case requirements, beside }
+
+  private struct Key: Hashable {
+    let path: String
+    let purpose: Purpose
   }
 
   /// More distinct files than this are parsed again when they are named again, so that memory stays flat.
   private static let cacheLimit = 256
+  /// Files that name files that name files …
+  private static let deepestReference = 4
 
   private let tree: StoreTree
-  private let requirements = Mutex<[String: Requirements]>([:])
-  private let images = Mutex<[String: [ImageFact]]>([:])
+  private let files = Mutex<[Key: FilePins]>([:])
   private let runImages = Mutex<[String: ImageFact]>([:])
   private let fingerprints = Mutex<[String: String]>([:])
 
   package init(tree: StoreTree) { self.tree = tree }
 
-  /// The requirements in a file of the store.
-  package func requirements(in file: FileReference) -> Requirements {
-    if let known = requirements.withLock({ $0[file.path] }) { return known }
-    let read = parse(file)
-    requirements.withLock { if $0.count < Self.cacheLimit { $0[file.path] = read } }
+  /// What a file of the store says; as requirements, a file of unknown kind is a requirements file.
+  package func pins(in file: FileReference, for purpose: Purpose) -> FilePins {
+    let key = Key(path: file.path, purpose: purpose)
+    if let known = files.withLock({ $0[key] }) { return known }
+    let read = parse(file, purpose)
+    files.withLock { if $0.count < Self.cacheLimit { $0[key] = read } }
     return read
   }
 
-  /// The images that a Dockerfile of the store builds on.
-  package func baseImages(in file: FileReference) -> [ImageFact] {
-    if let known = images.withLock({ $0[file.path] }) { return known }
-    var facts: [ImageFact] = []
-    if let place = tree.absolute(file), let bytes = try? WholeFile.read(place) {
-      for image in Dockerfile.read(path: file.path, bytes: bytes).images where image.source == .from {
-        facts.append(Self.fact(image.text, role: .base, path: file.path, line: image.line))
-      }
-    }
-    let result = facts
-    images.withLock { if $0.count < Self.cacheLimit { $0[file.path] = result } }
-    return result
-  }
-
-  /// The image that a run used. It has no place: runs with the same image share the environment.
+  /// The image that a run used.
   package func runImage(_ text: String) -> ImageFact {
     if let known = runImages.withLock({ $0[text] }) { return known }
-    let fact = Self.fact(text, role: .run, path: nil, line: nil)
+    let fact = ImageFact(ofRun: text)
     runImages.withLock { if $0.count < Self.cacheLimit { $0[text] = fact } }
     return fact
   }
@@ -63,44 +58,58 @@ package final class EnvironmentReader: Sendable {
     return digest
   }
 
-  /// An image reference as a fact.
-  package static func fact(_ text: String, role: ImageFact.Role, path: String?, line: Int?) -> ImageFact {
-    let reference = try? ImageReference(parsing: text)
-    return ImageFact(
-      role: role, text: Redaction.redact(text), registry: reference?.registry, repository: reference?.repository,
-      tag: reference?.tag, digest: reference?.digest, pin: ImageReference.pin(of: text).rawValue, path: path, line: line
-    )
-  }
-
   /// Requirement lines that a record holds itself.
   package static func inline(_ lines: [(text: String, line: Int)], path: String) -> [RequirementFact] {
     lines.flatMap { entry in
       let reading = RequirementsFile.read(path: path, bytes: Array(entry.text.utf8), lookup: .none)
-      return reading.requirements.map { fact($0, path: path, line: entry.line) }
+      return reading.requirements.map { RequirementFact($0, path: path, line: entry.line) }
     }
   }
 
-  private func parse(_ file: FileReference) -> Requirements {
+  private func parse(_ file: FileReference, _ purpose: Purpose) -> FilePins {
     guard file.location == .local, let place = tree.absolute(file) else {
-      return Requirements(facts: [], fingerprint: file.path, state: .missing, problems: [])
+      return FilePins(facts: PinFacts(), fingerprint: file.path, state: .missing)
     }
-    let bytes: [UInt8]
     do {
-      bytes = try WholeFile.read(place)
+      let facts = facts(path: file.path, bytes: try WholeFile.read(place), purpose, depth: 0)
+      return FilePins(facts: facts, fingerprint: BytesDigest.sha256(facts.content), state: .read)
     } catch {
-      let state: EnvironmentFact.RequirementsState = error == .missing ? .missing : .unreadable
-      let problems =
-        error == .missing ? [] : [Problem(kind: .unreadable, path: file.path, message: error.reason)]
-      return Requirements(facts: [], fingerprint: "\(file.path) \(error.reason)", state: state, problems: problems)
+      var facts = PinFacts()
+      if error != .missing {
+        facts.problems = [Problem(kind: .unreadable, path: file.path, message: error.reason)]
+      }
+      return FilePins(
+        facts: facts, fingerprint: "\(file.path) \(error.reason)", state: error == .missing ? .missing : .unreadable)
     }
-    let reading = RequirementsFile.read(path: file.path, bytes: bytes, lookup: lookup)
-    let facts = reading.requirements.map { Self.fact($0, path: $0.path, line: $0.line) }
-    let problems = reading.problems.map {
-      Problem(kind: .malformedRecord, path: $0.path, line: $0.line, message: $0.message)
+  }
+
+  /// The facts of a file, and for requirements those of the files it leaves its requirements to.
+  private func facts(path: String, bytes: [UInt8], _ purpose: Purpose, depth: Int) -> PinFacts {
+    let kind = PinFile.kind(of: path, bytes: bytes) ?? .requirements
+    let reading = PinFile.read(kind, path: path, bytes: bytes, lookup: lookup)
+    var facts = PinFacts(reading, pythonSource: kind.namesImages ? .image : .file)
+    guard purpose == .requirements else {
+      // Requirements come from the file that the record names, or from the first of the usual ones.
+      facts.requirements = []
+      return facts
     }
-    let content = facts.map { "\($0.path ?? "")\t\($0.line ?? 0)\t\($0.pin)\t\($0.text)" }.joined(separator: "\n")
-    return Requirements(
-      facts: facts, fingerprint: BytesDigest.sha256(content), state: .read, problems: problems)
+    for reference in reading.references {
+      let target = PinFile.path(of: reference)
+      func fail(_ message: String) {
+        facts.problems.append(
+          Problem(kind: .malformedRecord, path: reference.path, line: reference.line, message: message))
+      }
+      guard depth < Self.deepestReference else {
+        fail("`\(reference.target)` is named by too many files in a row")
+        continue
+      }
+      switch lookup.read(target) {
+      case .found(let bytes): facts.append(self.facts(path: target, bytes: bytes, purpose, depth: depth + 1))
+      case .missing: fail("`\(reference.target)` is not there")
+      case .unreadable(let reason), .refused(let reason): fail("`\(reference.target)` cannot be read: \(reason)")
+      }
+    }
+    return facts
   }
 
   private var lookup: FileLookup {
@@ -116,10 +125,14 @@ package final class EnvironmentReader: Sendable {
       }
     }
   }
+}
 
-  private static func fact(_ requirement: Requirement, path: String?, line: Int?) -> RequirementFact {
-    RequirementFact(
-      name: requirement.name, text: Redaction.redact(requirement.text), pin: requirement.pin.rawValue,
-      pinned: requirement.pinned, hashed: requirement.hashed, path: path, line: line)
+extension PinFile.Kind {
+  /// Whether its Python versions are those of images.
+  fileprivate var namesImages: Bool {
+    switch self {
+    case .container: true
+    case .requirements, .lock, .pythonVersion: false
+    }
   }
 }

@@ -1,6 +1,5 @@
 import Documents
 import Hashing
-import Pins
 import Records
 
 extension RunRecordReader {
@@ -76,101 +75,5 @@ extension RunRecordReader {
     guard file.location == .local, !file.path.hasPrefix("/") else { return }
     let path = TreePath(bytes: file.raw ?? Array(file.path.utf8))
     run.metrics = MetricsReader.read(path, in: tree)
-  }
-
-  /// Returns what is wrong with the files that the environment names.
-  func readEnvironment(
-    _ values: RecordValues, _ artifacts: ArtifactReader, into run: inout RunFact
-  ) -> [Problem] {
-    var environment = EnvironmentFact()
-    environment.python = values[.python]?.node.text.map(PythonVersion.normalised)
-    environment.os = values[.os].map { Self.joined($0.node) }.flatMap { $0.isEmpty ? nil : $0 }
-    environment.hardware = values[.hardware].map { Self.description($0.node) }
-    var parts = [environment.python, environment.os, environment.hardware].map { $0 ?? "" }
-    var problems: [Problem] = []
-    let source = requirementsSource(values, artifacts)
-    if let file = source.file {
-      let read = environments.requirements(in: file)
-      environment.requirements = read.facts
-      environment.requirementsState = read.state
-      parts.append("\(file.path) \(read.fingerprint)")
-      problems = read.problems
-    } else if let lines = inlineRequirements(values) {
-      environment.requirements = EnvironmentReader.inline(lines, path: run.path)
-      environment.requirementsState = .read
-      parts.append("\(run.path) inline")
-    } else if source.claim != nil {
-      environment.requirementsState = .missing
-      parts.append("missing")
-    }
-    if source.file != nil || source.claim != nil { run.requirements = source }
-    if let image = values[.dockerImage]?.node.text {
-      environment.images.append(environments.runImage(image))
-      parts.append(image)
-    }
-    let dockerfileName = values[.dockerfile]?.node.text ?? "Dockerfile"
-    if let dockerfile = artifacts.resolver.existing(dockerfileName, from: artifacts.folder, bases: artifacts.bases) {
-      let bases = environments.baseImages(in: dockerfile)
-      parts.append("\(dockerfile.path) \(bases.map { "\($0.line ?? 0) \($0.text)" })")
-      environment.images += bases
-    }
-    let recordsNothing = parts.allSatisfy(\.isEmpty) && environment.images.isEmpty
-    if !recordsNothing {
-      environment.fingerprint = environments.fingerprint(of: parts.joined(separator: "\u{0}"))
-      run.environment = environment
-    }
-    return problems
-  }
-
-  private func requirementsSource(
-    _ values: RecordValues, _ artifacts: ArtifactReader
-  ) -> RequirementsSource {
-    var source = RequirementsSource()
-    let entry = values[.requirements]
-    if let digest = values[.requirementsDigest] {
-      source.claim = artifacts.claim(digest.node)
-      source.line = digest.line
-    } else if let node = entry?.node, let claim = artifacts.claims(node).first {
-      source.claim = claim
-      source.line = claim.line
-    }
-    if let node = entry?.node, node.elements == nil, let text = ArtifactReader.location(node) {
-      source.declared = text
-      source.file = artifacts.resolver.resolve(text, from: artifacts.folder, bases: artifacts.bases)
-    } else if entry?.node.elements == nil {
-      source.file = requirementsBeside(artifacts, claim: source.claim)
-    }
-    return source
-  }
-
-  /// `requirements.txt` beside the record; farther away only when it has the digest that the record claims.
-  private func requirementsBeside(_ artifacts: ArtifactReader, claim: Claim?) -> FileReference? {
-    let name = "requirements.txt"
-    if artifacts.resolver.exists(artifacts.folder.appending(name)) {
-      return artifacts.resolver.resolve(name, from: artifacts.folder)
-    }
-    guard let digest = claim?.digest, digest.algorithm == .sha256 else { return nil }
-    var candidates = artifacts.bases
-    var above = artifacts.folder.parent
-    while let folder = above {
-      candidates.append(folder)
-      above = folder.parent
-    }
-    for folder in candidates {
-      guard let bytes = try? tree.read(folder.appending(name)) else { continue }
-      if BytesDigest.sha256(bytes) == digest.hex { return artifacts.resolver.resolve(name, from: folder) }
-    }
-    return nil
-  }
-
-  private func inlineRequirements(_ values: RecordValues) -> [(text: String, line: Int)]? {
-    values[.requirements]?.node.elements.map { elements in
-      elements.compactMap { node in node.text.map { ($0, node.line) } }
-    }
-  }
-
-  private static func description(_ node: DocumentNode) -> String {
-    node.entries.map { entries in entries.map { "\($0.key): \(joined($0.node))" }.joined(separator: ", ") }
-      ?? joined(node)
   }
 }

@@ -47,7 +47,7 @@ package struct RunRecordReader: Sendable {
     readLog(values, artifacts, into: &run)
     run.params = values[.params].map { Self.texts($0.node) } ?? []
     readMetrics(values, artifacts, into: &run)
-    let problems = readEnvironment(values, artifacts, into: &run)
+    let problems = readEnvironment(values, artifacts, listing: listing, into: &run)
     run.placeholders = PlaceholderText.find(in: root, path: path.display)
     return [.run(run)] + problems.map(Fact.problem)
   }

@@ -8,6 +8,7 @@ rationale: >
   `3.10` describes many environments.
 remedy: >
   Record all three numbers as `environment.python`, for example 3.10.13: `platform.python_version()`.
+  A `.python-version` beside the record says it too, and so does the tag of a Python image.
 references:
   - https://docs.python.org/3/library/platform.html#platform.python_version
 controls:
@@ -17,37 +18,21 @@ controls:
 parameters: []
 */
 WITH
-words AS ( -- sys.version goes on after a blank
-  SELECT environment_id, nullif(trim(python), '') AS python,
-    substr(trim(python), 1, instr(trim(python) || ' ', ' ') - 1) AS word
-  FROM environments
-),
-releases AS ( -- 3.13.0rc1 is as exact as 3.13.0
-  SELECT environment_id, python,
-    CASE
-      WHEN rtrim(word, '0123456789') GLOB '*[0-9]rc' THEN substr(rtrim(word, '0123456789'), 1,
-        length(rtrim(word, '0123456789')) - 2)
-      WHEN rtrim(word, '0123456789') GLOB '*[0-9][ab]' THEN substr(rtrim(word, '0123456789'), 1,
-        length(rtrim(word, '0123456789')) - 1)
-      ELSE word
-    END AS release
-  FROM words
-),
-spelled AS MATERIALIZED (
-  SELECT environment_id, python,
-    release GLOB '[0-9]*.[0-9]*.[0-9]*' AND release NOT GLOB '*[^0-9.]*'
-      AND length(release) - length(replace(release, '.', '')) = 2 AS exact
-  FROM releases
+places AS (
+  SELECT environment_id, text, version, version IS NOT NULL AS exact,
+    CASE source WHEN 'record' THEN '' ELSE ' by ' || coalesce(path, text) END AS origin,
+    row_number() OVER (PARTITION BY environment_id ORDER BY version IS NULL, position) AS place
+  FROM pythons
 ),
 judged AS (
-  SELECT r.subject_id, coalesce(s.exact, 0) AS exact, r.path, r.line,
+  SELECT r.subject_id, coalesce(p.exact, 0) AS exact, r.path, r.line,
     CASE
-      WHEN s.python IS NULL THEN 'no Python version is recorded'
-      WHEN s.exact THEN 'Python ' || s.python
-      ELSE substr(s.python, 1, 80) || ' is not exact'
+      WHEN p.exact THEN 'Python ' || p.version || p.origin
+      WHEN p.text IS NULL THEN 'no Python version is recorded'
+      ELSE substr(p.text, 1, 80) || ' is not exact'
     END AS message
   FROM runs r
-  LEFT JOIN spelled s ON s.environment_id = r.environment_id
+  LEFT JOIN places p ON p.environment_id = r.environment_id AND p.place = 1
 )
 SELECT
   subject_id,

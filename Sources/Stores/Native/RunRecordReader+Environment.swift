@@ -1,0 +1,146 @@
+import Documents
+import Hashing
+import Pins
+import Records
+
+extension RunRecordReader {
+  /// Returns what is wrong with the files that the environment names.
+  func readEnvironment(
+    _ values: RecordValues, _ artifacts: ArtifactReader, listing: Folder?, into run: inout RunFact
+  ) -> [Problem] {
+    var environment = EnvironmentFact()
+    environment.python = values[.python]?.node.text.map(PythonVersion.normalised)
+    environment.os = values[.os].map { Self.joined($0.node) }.flatMap { $0.isEmpty ? nil : $0 }
+    environment.hardware = values[.hardware].map { Self.description($0.node) }
+    var parts = [environment.python, environment.os, environment.hardware].map { $0 ?? "" }
+    var facts = PinFacts()
+    // What the record says itself comes first: it is what people look at.
+    if let text = values[.python]?.node.text, !text.isEmpty {
+      let pin = PythonVersionText.pin(text, path: "", line: 0)
+      facts.pythons.append(PythonFact(pin, source: .record, path: nil, line: nil))
+    }
+    if let image = values[.dockerImage]?.node.text {
+      facts.images.append(environments.runImage(image))
+      if let pin = PythonVersionText.pin(ofImage: image, path: "", line: 0) {
+        facts.pythons.append(PythonFact(pin, source: .image, path: nil, line: nil))
+      }
+      parts.append(image)
+    }
+    let source = requirementsSource(values, artifacts)
+    if let file = source.file {
+      let read = environments.pins(in: file, for: .requirements)
+      environment.requirementsState = read.state
+      parts.append("\(file.path) \(read.fingerprint)")
+      facts.append(read.facts)
+    } else if let lines = inlineRequirements(values) {
+      facts.requirements = EnvironmentReader.inline(lines, path: run.path)
+      environment.requirementsState = .read
+      parts.append("\(run.path) inline")
+    } else if source.claim != nil {
+      environment.requirementsState = .missing
+      parts.append("missing")
+    }
+    if source.file != nil || source.claim != nil { run.requirements = source }
+    for file in pinFiles(values, artifacts, listing: listing, except: source.file) {
+      let read = environments.pins(in: file, for: .beside)
+      parts.append("\(file.path) \(read.fingerprint)")
+      facts.append(read.facts)
+    }
+    environment.requirements = facts.requirements
+    environment.images = facts.images
+    environment.pythons = facts.pythons
+    environment.installs = facts.installs
+    let recordsNothing = parts.allSatisfy(\.isEmpty)
+    if !recordsNothing {
+      environment.fingerprint = environments.fingerprint(of: parts.joined(separator: "\u{0}"))
+      run.environment = environment
+    }
+    return facts.problems
+  }
+
+  /// The Dockerfile that the record names or that stands where it usually does, and what else names images or a Python
+  /// beside the record.
+  private func pinFiles(
+    _ values: RecordValues, _ artifacts: ArtifactReader, listing: Folder?, except requirements: FileReference?
+  ) -> [FileReference] {
+    var files: [FileReference] = []
+    let dockerfile = values[.dockerfile]?.node.text ?? "Dockerfile"
+    if let file = artifacts.resolver.existing(dockerfile, from: artifacts.folder, bases: artifacts.bases) {
+      files.append(file)
+    }
+    for entry in listing?.entries ?? [] where entry.kind == .file && Self.isPinFile(entry.text) {
+      let file = artifacts.resolver.resolve(entry.text, from: artifacts.folder)
+      if file.path != requirements?.path, !files.contains(where: { $0.path == file.path }) { files.append(file) }
+    }
+    return files
+  }
+
+  /// Whether the file of this name is read beside a record. A range in `pyproject.toml` is no version that runs.
+  private static func isPinFile(_ name: String) -> Bool {
+    guard let kind = PinFile.kind(of: name) else { return false }
+    switch kind {
+    case .requirements: return false
+    case .lock(let kind): return kind != .pyproject && kind != .pipfile && kind != .juliaProject
+    case .pythonVersion, .container: return true
+    }
+  }
+
+  private func requirementsSource(
+    _ values: RecordValues, _ artifacts: ArtifactReader
+  ) -> RequirementsSource {
+    var source = RequirementsSource()
+    let entry = values[.requirements]
+    if let digest = values[.requirementsDigest] {
+      source.claim = artifacts.claim(digest.node)
+      source.line = digest.line
+    } else if let node = entry?.node, let claim = artifacts.claims(node).first {
+      source.claim = claim
+      source.line = claim.line
+    }
+    if let node = entry?.node, node.elements == nil, let text = ArtifactReader.location(node) {
+      source.declared = text
+      source.file = artifacts.resolver.resolve(text, from: artifacts.folder, bases: artifacts.bases)
+    } else if entry?.node.elements == nil {
+      source.file = requirementsBeside(artifacts, claim: source.claim)
+    }
+    return source
+  }
+
+  /// The files that say what an environment holds: the first that stands beside a record does.
+  private static let requirementsNames = [
+    "requirements.txt", "requirements.lock", "uv.lock", "pylock.toml", "poetry.lock", "pdm.lock", "Pipfile.lock",
+    "pixi.lock", "conda-lock.yml", "environment.yml", "environment.yaml", "conda.yaml", "python_env.yaml", "renv.lock",
+    "Manifest.toml", "pyproject.toml", "Pipfile",
+  ]
+
+  /// What stands beside the record; farther away only a `requirements.txt` with the digest that the record claims.
+  private func requirementsBeside(_ artifacts: ArtifactReader, claim: Claim?) -> FileReference? {
+    for name in Self.requirementsNames where artifacts.resolver.exists(artifacts.folder.appending(name)) {
+      return artifacts.resolver.resolve(name, from: artifacts.folder)
+    }
+    guard let digest = claim?.digest, digest.algorithm == .sha256 else { return nil }
+    let name = "requirements.txt"
+    var candidates = artifacts.bases
+    var above = artifacts.folder.parent
+    while let folder = above {
+      candidates.append(folder)
+      above = folder.parent
+    }
+    for folder in candidates {
+      guard let bytes = try? tree.read(folder.appending(name)) else { continue }
+      if BytesDigest.sha256(bytes) == digest.hex { return artifacts.resolver.resolve(name, from: folder) }
+    }
+    return nil
+  }
+
+  private func inlineRequirements(_ values: RecordValues) -> [(text: String, line: Int)]? {
+    values[.requirements]?.node.elements.map { elements in
+      elements.compactMap { node in node.text.map { ($0, node.line) } }
+    }
+  }
+
+  private static func description(_ node: DocumentNode) -> String {
+    node.entries.map { entries in entries.map { "\($0.key): \(joined($0.node))" }.joined(separator: ", ") }
+      ?? joined(node)
+  }
+}
