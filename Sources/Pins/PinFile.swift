@@ -31,10 +31,10 @@ package enum PinFile {
     IncludePath.resolve(reference.target, from: reference.path)
   }
 
-  /// `requirements.txt`, `requirements-dev.in`, `dev-requirements.txt`, `requirements/base.txt`, `constraints.txt`.
+  /// `requirements.txt`, `requirements-dev.in`, `dev-requirements.txt`, `requirements/base.txt`, `constraints.txt`, `requirements.lock`.
   private static func isRequirements(_ path: String) -> Bool {
     let parts = path.lowercased().split(separator: "/")
-    guard let name = parts.last, name.hasSuffix(".txt") || name.hasSuffix(".in") else { return false }
+    guard let name = parts.last, [".txt", ".in", ".lock"].contains(where: name.hasSuffix) else { return false }
     return ["requirements", "constraints"].contains { word in name.firstRange(of: word) != nil }
       || parts.dropLast().last == "requirements"
   }

@@ -10,8 +10,9 @@ struct ReproAuditCommand: AsyncParsableCommand {
     discussion: """
       repro-audit scan                     audit the store in this directory
       repro-audit scan PATH --html r.html  … and write a report for people
+      repro-audit pins requirements.txt    judge a file on its own, before it is committed
       repro-audit rules explain RULE       what a rule asks, and how to meet it
       """,
     version: ProductVersion.text,
-    subcommands: [ScanCommand.self, RulesCommand.self])
+    subcommands: [ScanCommand.self, PinsCommand.self, RulesCommand.self])
 }
