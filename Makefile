@@ -1,6 +1,7 @@
 # make demo    build, audit the sample registry, say where the reports are
 # make test    build and run every test
 # make check   what CI runs: format, generated files, warnings as errors, tests
+# make fuzz    feed the parsers with ten million odd inputs; takes a while
 # make bench   compare with named peers; takes a while
 # make install PREFIX=/usr/local
 
@@ -10,7 +11,7 @@ RELEASE = -c release --static-swift-stdlib --product repro-audit
 BINARY = .build/release/repro-audit
 DEMO = out/demo
 
-.PHONY: demo test check bench install deps release format generate clean
+.PHONY: demo test check bench fuzz install deps release format generate clean
 
 demo: release
 	@mkdir -p $(DEMO)
@@ -27,6 +28,9 @@ check: deps
 
 bench: release
 	Benchmarks/run
+
+fuzz: deps
+	scripts/fuzz
 
 release: deps
 	$(SWIFT) build $(RELEASE)

@@ -6,6 +6,10 @@ let strict: [SwiftSetting] = [
   .enableUpcomingFeature("MemberImportVisibility"),
 ]
 
+/// `scripts/fuzz` builds the parsers with what libFuzzer needs to see where an input leads.
+let isFuzzing = Context.environment["REPRO_AUDIT_FUZZ"] != nil
+let watched = strict + (isFuzzing ? [.unsafeFlags(["-sanitize=fuzzer"])] : [])
+
 let package = Package(
   name: "repro-audit",
   products: [
@@ -25,10 +29,10 @@ let package = Package(
     .systemLibrary(
       name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
     .target(name: "CSQLiteSettings", linkerSettings: [.linkedLibrary("sqlite3")]),
-    .target(name: "Records", swiftSettings: strict),
+    .target(name: "Records", swiftSettings: watched),
     .target(
-      name: "Documents", dependencies: [.product(name: "Yams", package: "Yams")], swiftSettings: strict),
-    .target(name: "Pins", dependencies: ["Records", "Documents"], swiftSettings: strict),
+      name: "Documents", dependencies: [.product(name: "Yams", package: "Yams")], swiftSettings: watched),
+    .target(name: "Pins", dependencies: ["Records", "Documents"], swiftSettings: watched),
     .target(
       name: "Hashing",
       dependencies: [
@@ -122,3 +126,11 @@ let package = Package(
       name: "GenerateSources", capability: .buildTool(), dependencies: ["SourceGenerator"]),
   ]
 )
+
+if isFuzzing {
+  package.targets.append(
+    .executableTarget(
+      name: "fuzz-pins", dependencies: ["Documents", "Pins"], path: "Fuzz/Sources",
+      swiftSettings: watched + [.unsafeFlags(["-parse-as-library"])],
+      linkerSettings: [.unsafeFlags(["-sanitize=fuzzer", "-use-ld=lld"])]))
+}

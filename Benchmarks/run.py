@@ -67,6 +67,13 @@ def main():
             met &= compare(
                 f"100,000 {form.upper()} records, all rules, two reports", f"{binary} scan {place} {outputs}",
                 f"{sys.executable} {HERE}/peer_{form}.py {place} 100000", bound, options.pairs, ok=(1,))
+    for name, size, peer, bound in (("requirements", 5000, "requirements", 0.1), ("uv", 20_000, "toml", 1.0)):
+        if wanted(f"pins-{name}"):
+            place = corpus(folder, f"pins-{name}", name, size)
+            [file] = [f"{place}/{entry}" for entry in os.listdir(place)]
+            met &= compare(
+                "hashed requirements, 5,000 lines" if name == "requirements" else "uv.lock, 20,000 packages",
+                f"{binary} pins {file}", f"{sys.executable} {HERE}/peer_{peer}.py {file}", bound, options.pairs)
     if wanted("linear"):
         small = corpus(folder, "runs-json-10k", "runs", 10_000, "json")
         large = corpus(folder, "runs-json", "runs", 100_000, "json")
