@@ -4,6 +4,14 @@ package struct RequirementHash: Sendable, Hashable {
   package let algorithm: String
   /// As written.
   package let value: String
+  /// Whether it could be a digest at all.
+  let isHex: Bool
+
+  init(algorithm: ArraySlice<UInt8>, value: ArraySlice<UInt8>) {
+    self.algorithm = String(decoding: algorithm, as: UTF8.self)
+    self.value = String(decoding: value, as: UTF8.self)
+    isHex = !value.isEmpty && value.allSatisfy(ASCII.isHex)
+  }
 
   /// `algorithm:value`, as `--hash` takes it.
   package var text: String { "\(algorithm):\(value)" }
@@ -17,9 +25,6 @@ package struct RequirementHash: Sendable, Hashable {
   private static let lengths = [
     ("sha256", 64), ("sha512", 128), ("sha384", 96), ("sha1", 40), ("md5", 32), ("sha224", 56),
   ]
-
-  /// Whether it could be a digest at all.
-  var isHex: Bool { !value.isEmpty && value.utf8.allSatisfy(ASCII.isHex) }
 
   /// Why no file can ever match it; nil when one can.
   var mistake: String? {

@@ -120,8 +120,7 @@ extension RequirementHash {
       let algorithm = url[(index + 1)..<equals]
       guard length(of: algorithm) != nil else { continue }
       let value = url[(equals + 1)...].prefix { $0 != 0x26 }
-      return RequirementHash(
-        algorithm: String(decoding: algorithm, as: UTF8.self), value: String(decoding: value, as: UTF8.self))
+      return RequirementHash(algorithm: algorithm, value: value)
     }
     return nil
   }
