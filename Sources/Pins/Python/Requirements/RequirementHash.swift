@@ -10,7 +10,7 @@ package struct RequirementHash: Sendable, Hashable {
   init(algorithm: ArraySlice<UInt8>, value: ArraySlice<UInt8>) {
     self.algorithm = String(decoding: algorithm, as: UTF8.self)
     self.value = String(decoding: value, as: UTF8.self)
-    isHex = !value.isEmpty && value.allSatisfy(ASCII.isHex)
+    isHex = ASCII.isHex(value)
   }
 
   /// `algorithm:value`, as `--hash` takes it.

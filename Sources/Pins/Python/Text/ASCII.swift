@@ -6,7 +6,15 @@ enum ASCII {
 
   static func isAlphanumeric(_ byte: UInt8) -> Bool { isDigit(byte) || isLetter(byte) }
 
-  static func isHex(_ byte: UInt8) -> Bool { isDigit(byte) || (byte | 0x20) &- 97 < 6 }
+  /// Without a branch: in a digest nobody can foretell whether a letter or a digit follows.
+  static func isHex(_ byte: UInt8) -> Bool { isDigit(byte) != ((byte | 0x20) &- 97 < 6) }
+
+  /// Whether all are hex digits, and there are some.
+  static func isHex(_ bytes: ArraySlice<UInt8>) -> Bool {
+    var others: UInt8 = 0
+    for byte in bytes { others |= isHex(byte) ? 0 : 1 }
+    return others == 0 && !bytes.isEmpty
+  }
 
   static func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x09 }
 
