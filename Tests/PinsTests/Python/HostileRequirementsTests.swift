@@ -22,7 +22,7 @@ import Testing
 
   @Test func `mutations never crash it, lose no line, and pin nothing without a reason`() {
     var random = SeededRandom(seed: 3)
-    for _ in 0..<6000 {
+    for _ in 0..<4000 {
       let count = Int.random(in: 1...3, using: &random)
       let seed = (0..<count).flatMap { _ in Array((Self.good.randomElement(using: &random) ?? "").utf8) }
       let bytes = random.mutation(of: seed)
@@ -31,8 +31,10 @@ import Testing
       for requirement in reading.requirements where requirement.pin == .invalid {
         #expect(reading.problems.contains { $0.line == requirement.line && $0.path == requirement.path }, comment)
       }
-      for requirement in reading.requirements where requirement.pinned && requirement.path == "f" {
-        #expect(requirement.text.utf8.contains { $0 == 0x3D || $0 == 0x40 } || requirement.name == "x", comment)
+      for requirement in reading.requirements where requirement.pin == .exact || requirement.pin == .vcsCommit {
+        // What limits.txt pins.
+        if requirement.name == "x" || requirement.name == "y" { continue }
+        #expect(RequirementLine(requirement.text).pin == requirement.pin, comment)
       }
       guard Self.isPlain(bytes) else { continue }
       let answered = Set(
@@ -49,30 +51,39 @@ import Testing
       && !String(decoding: bytes, as: UTF8.self).contains("coding")
   }
 
+  private static let pieces = [
+    "[", "x[", "(", "x==1;(", "x==1;", "x==1; ", "#", " #", "\\", "\\\n", "x\\\n", "${", "${A}", "'", "\"", "@", "x@",
+    "x @ ", "&egg=", "#md5=", " ", "\u{2003}", "a", "1", "==1,", "x==1,", "a.", "\r", " -", " --hash=sha256:aa",
+    "-e .\n",
+    "-r none.txt\n", "-r f\n", " -r none.txt", "-", "x\n", "\u{0}", "é", "# Editable (x==1)\n", "x;a and ", "not ",
+    "%2",
+  ]
+
+  private static let heads = [
+    "", "x==1 --hash=", "x==1; ", "git+https://e.org/", "x[", "x @ ", "-e ", "x==", "https://e.org/x#",
+    "--require-hashes\n", "x==1;os_name==''", "# coding: ",
+  ]
+
+  @Test(arguments: pieces) func `repetition is read`(piece: String) {
+    let body = Array(String(repeating: piece, count: 2000).utf8)
+    for head in Self.heads {
+      let bytes = Array(head.utf8) + body
+      let reading = RequirementsFile.read(path: "f", bytes: bytes, lookup: .none)
+      #expect(reading.requirements.allSatisfy { $0.pin != .invalid } || !reading.problems.isEmpty)
+    }
+  }
+
   @Test(arguments: [
-    ("[", 1 << 20), ("x[", 1 << 19), ("(", 1 << 20), ("x==1;(", 200_000), ("x==1;", 200_000), ("x==1; ", 200_000),
-    ("#", 1 << 20), (" #", 1 << 19), ("\\", 1 << 20), ("\\\n", 1 << 19), ("x\\\n", 200_000), ("${", 1 << 19),
-    ("${A}", 1 << 18),
-    ("'", 1 << 20), ("\"", 1 << 20), ("@", 1 << 20), ("x@", 1 << 19), ("x @ ", 1 << 18), ("&egg=", 1 << 18),
-    (" ", 5 << 20),
-    ("\u{2003}", 1 << 20), ("a", 5 << 20), ("1", 5 << 20), ("==1,", 1 << 18), ("x==1,", 1 << 18), ("a.", 1 << 19),
-    ("\r", 1 << 19),
-    (" -", 1 << 18), (" --hash=sha256:aa", 60_000), ("-e .\n", 50_000), ("-r none.txt\n", 100_000), ("-r f\n", 50_000),
-    (" -r none.txt", 100_000), ("-", 1 << 20), ("x\n", 200_000), ("\u{0}", 1 << 20), ("é", 1 << 20),
-    ("# Editable (x==1)\n", 50_000),
-    ("x;a and ", 1 << 17), ("not ", 1 << 18),
+    ("[", 1_048_576), ("-r none.txt\n", 100_000), ("(", 300_000), ("x[", 300_000), ("\\\n", 100_000),
+    ("&egg=", 100_000),
   ])
-  func `hostile input has an end`(piece: String, count: Int) {
-    let body = Array(String(repeating: piece, count: count).utf8)
+  func `a lot of it has an end`(piece: String, count: Int) {
     let start = ContinuousClock.now
-    let head = [
-      "", "x==1 --hash=", "x==1; ", "git+https://e.org/", "x[", "x @ ", "-e ", "x==", "https://e.org/x#",
-      "--require-hashes\n",
-      "x==1;os_name==''", "# coding: ",
-    ]
-    for text in head { _ = RequirementsFile.read(path: "f", bytes: Array(text.utf8) + body, lookup: .none) }
+    let bytes = Array(String(repeating: piece, count: count).utf8)
+    let reading = RequirementsFile.read(path: "f", bytes: bytes, lookup: .none)
+    #expect(reading.problems.count == (piece.hasPrefix("-r") ? count : piece.hasPrefix("\\") ? 0 : 1))
     // Far above what is needed, and far below what anything quadratic would take.
-    #expect(ContinuousClock.now - start < .seconds(120), Comment(rawValue: "\(piece) × \(count)"))
+    #expect(ContinuousClock.now - start < .seconds(60))
   }
 
   @Test func `a line that is longer than any is still one problem`() {
