@@ -139,6 +139,32 @@ private let commit = "0123456789012345678901234567890123456789"
     #expect(reading.problems.isEmpty)
   }
 
+  @Test(arguments: [
+    "https://e.org/x-1.0-py3-none-any.whl", "https://e.org/x-1.0-1-py3-none-any.whl",
+    "https://e.org/X%2Ex-1.0%2Bcu1-py3-none-any.whl",
+  ])
+  func `a wheel is named after its file`(url: String) {
+    #expect(pins(url).requirements.first?.name?.hasPrefix("x") == true)
+  }
+
+  @Test(arguments: [
+    "x-1-any.whl", "-1-py3-none-any.whl", "x-bad-py3-none-any.whl", "x-1-b-py3-none-any.whl", "x$-1-py3-none-any.whl",
+  ])
+  func `a file that is named otherwise is no wheel`(name: String) {
+    #expect(pins("https://e.org/\(name)").requirements.map(\.pin) == [.invalid])
+  }
+
+  @Test(arguments: [
+    "x==1 https://user:hunter2@e.org/x", "-e https://user:hunter2@e.org/x", "foo://user:hunter2@e.org/x",
+    "-e https://user:\(String(repeating: "hunter2", count: 1000))@e.org/x", "--bogus=https://user:hunter2@e.org",
+    "--require-hashes\ngit+https://user:hunter2@e.org/x",
+  ])
+  func `a message shows no password`(text: String) {
+    let reading = pins(text)
+    #expect(!reading.problems.isEmpty)
+    #expect(reading.problems.allSatisfy { !$0.message.contains("hunter2") })
+  }
+
   @Test func `one requirement alone is judged as in a file`() {
     let (requirement, problem) = Requirement.parse(
       "x[a]==1; os_name=='nt' --hash=sha256:\(digest)", path: "pyproject.toml", line: 7)

@@ -33,3 +33,17 @@ package struct RequirementHash: Sendable, Hashable {
     return "`\(Excerpt.of(text))` is not \(length) hex digits, so that no file matches it"
   }
 }
+
+extension RequirementHash {
+  /// The first digest that a URL's fragment names.
+  static func inFragment(of url: [UInt8]) -> RequirementHash? {
+    for index in url.indices where url[index] == 0x23 || url[index] == 0x26 {
+      guard let equals = url[(index + 1)...].prefix(7).firstIndex(of: 0x3D) else { continue }
+      let algorithm = url[(index + 1)..<equals]
+      guard length(of: algorithm) != nil else { continue }
+      let value = url[(equals + 1)...].prefix { $0 != 0x26 }
+      return RequirementHash(algorithm: algorithm, value: value)
+    }
+    return nil
+  }
+}

@@ -29,20 +29,3 @@ enum ASCII {
 
   static func lower(_ byte: UInt8) -> UInt8 { byte &- 65 < 26 ? byte | 0x20 : byte }
 }
-
-/// A piece of somebody's text that is short enough for a message.
-enum Excerpt {
-  private static let longest = 80
-
-  static func of(_ bytes: ArraySlice<UInt8>) -> String {
-    if bytes.count <= longest { return String(decoding: bytes, as: UTF8.self) }
-    // Not in the middle of a character.
-    var end = bytes.startIndex + longest
-    while end > bytes.startIndex, bytes[end] & 0xC0 == 0x80 { end -= 1 }
-    return String(decoding: bytes[..<end], as: UTF8.self) + "…"
-  }
-
-  static func of(_ text: String) -> String {
-    text.utf8.count <= longest ? text : of(Array(text.utf8)[...])
-  }
-}

@@ -1,14 +1,3 @@
-/// One line of a requirements file after comments went and continuations were joined.
-package struct LogicalLine: Sendable {
-  package let bytes: [UInt8]
-  /// That of its first physical line, from 1.
-  package let number: Int
-  /// Whether it is a comment in which `pip freeze` says what it could not write down.
-  package let isFreezeNote: Bool
-  /// Whether a comment ends in a backslash and so swallows the line behind it.
-  package let swallows: Bool
-}
-
 /// The lines of a requirements file in pip's order: first joined at `\`, then freed of comments.
 package struct LogicalLines: IteratorProtocol, Sequence {
   private let bytes: [UInt8]
