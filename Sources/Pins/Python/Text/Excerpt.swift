@@ -7,11 +7,32 @@ enum Excerpt {
   private static let searched = 2048
 
   static func of(_ bytes: ArraySlice<UInt8>) -> String {
-    if bytes.count <= searched { return cut(Redaction.redact(String(decoding: bytes, as: UTF8.self))) }
-    let text = Redaction.redact(String(decoding: bytes.prefix(searched), as: UTF8.self))
-    // The end of a URL's user may lie behind what was searched.
-    if let scheme = text.firstRange(of: "://") { return cut(String(text[..<scheme.upperBound])) + "…" }
-    return cut(text)
+    let shown = withoutUsers(bytes.prefix(searched), isWhole: bytes.count <= searched)
+    return cut(Redaction.redact(String(decoding: shown, as: UTF8.self)))
+  }
+
+  /// The user and password of URLs become `…`; so does a URL of which only the beginning is there.
+  private static func withoutUsers(_ bytes: ArraySlice<UInt8>, isWhole: Bool) -> [UInt8] {
+    var result: [UInt8] = []
+    result.reserveCapacity(bytes.count)
+    var index = bytes.startIndex
+    while index < bytes.endIndex {
+      guard bytes[index] == 0x3A, bytes[index...].starts(with: "://".utf8) else {
+        result.append(bytes[index])
+        index += 1
+        continue
+      }
+      result += "://".utf8
+      let rest = bytes[(index + 3)...]
+      let authority = rest.prefix { $0 != 0x2F && $0 != 0x3F && $0 != 0x23 && $0 > 0x20 }
+      if authority.endIndex == bytes.endIndex, !isWhole { return result + "…".utf8 }
+      index = authority.startIndex
+      if let at = authority.lastIndex(of: 0x40) {
+        result += "…".utf8
+        index = at + 1
+      }
+    }
+    return result
   }
 
   static func of(_ text: String) -> String { of(Array(text.utf8.prefix(searched + 1))[...]) }
