@@ -85,6 +85,8 @@ enum RequirementOption: Hashable {
     let equals = word.firstIndex(of: 0x3D)
     let written = word[2..<(equals ?? word.count)]
     let attached = equals.map { word[($0 + 1)...] }
+    // Nearly every option of nearly every file.
+    if written.elementsEqual("hash".utf8) { return ("hash", .value, attached) }
     let exact = long.first { $0.name.utf8.elementsEqual(written) }
     let found = exact.map { [$0] } ?? long.filter { $0.name.utf8.starts(with: written) }
     guard let first = found.first else { throw unknown(word) }
@@ -116,10 +118,10 @@ enum RequirementOption: Hashable {
     guard let colon = value.firstIndex(of: 0x3A) else {
       throw RequirementMistake("`--hash` takes `sha256:` and the digest, not `\(Excerpt.of(value))`")
     }
-    let algorithm = String(decoding: value[..<colon], as: UTF8.self)
-    guard ["sha256", "sha384", "sha512"].contains(algorithm) else {
-      throw RequirementMistake("`--hash` takes sha256, sha384 or sha512, not `\(Excerpt.of(algorithm))`")
+    let hash = RequirementHash(algorithm: value[..<colon], value: value[(colon + 1)...])
+    guard ["sha256", "sha384", "sha512"].contains(hash.algorithm) else {
+      throw RequirementMistake("`--hash` takes sha256, sha384 or sha512, not `\(Excerpt.of(hash.algorithm))`")
     }
-    return RequirementHash(algorithm: algorithm, value: String(decoding: value[(colon + 1)...], as: UTF8.self))
+    return hash
   }
 }

@@ -111,18 +111,3 @@ struct RequirementTarget {
     return PercentCoding.decoded(url[(at + 1)..<end])
   }
 }
-
-extension RequirementHash {
-  /// The first digest that a URL's fragment names.
-  static func inFragment(of url: [UInt8]) -> RequirementHash? {
-    for index in url.indices where url[index] == 0x23 || url[index] == 0x26 {
-      guard let equals = url[(index + 1)...].prefix(7).firstIndex(of: 0x3D) else { continue }
-      let algorithm = url[(index + 1)..<equals]
-      guard length(of: algorithm) != nil else { continue }
-      let value = url[(equals + 1)...].prefix { $0 != 0x26 }
-      return RequirementHash(
-        algorithm: String(decoding: algorithm, as: UTF8.self), value: String(decoding: value, as: UTF8.self))
-    }
-    return nil
-  }
-}

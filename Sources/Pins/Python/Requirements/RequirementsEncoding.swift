@@ -27,7 +27,9 @@ enum RequirementsEncoding {
   }
 
   private static func utf8(_ bytes: [UInt8]) -> Reading {
-    if TextDecoding.strict(bytes[...]) != nil { return Reading(bytes: bytes, problem: nil) }
+    if bytes.allSatisfy({ $0 < 0x80 }) || TextDecoding.strict(bytes[...]) != nil {
+      return Reading(bytes: bytes, problem: nil)
+    }
     let repaired = Array(String(decoding: bytes, as: UTF8.self).utf8)
     let message = "the file is not UTF-8, and has no `# -*- coding: … -*-` line that names another encoding"
     return Reading(bytes: repaired, problem: (message, 1 + bytes[..<firstFault(bytes)].count { $0 == 0x0A }))

@@ -6,7 +6,15 @@ enum ASCII {
 
   static func isAlphanumeric(_ byte: UInt8) -> Bool { isDigit(byte) || isLetter(byte) }
 
-  static func isHex(_ byte: UInt8) -> Bool { isDigit(byte) || (byte | 0x20) &- 97 < 6 }
+  /// Without a branch: in a digest nobody can foretell whether a letter or a digit follows.
+  static func isHex(_ byte: UInt8) -> Bool { isDigit(byte) != ((byte | 0x20) &- 97 < 6) }
+
+  /// Whether all are hex digits, and there are some.
+  static func isHex(_ bytes: ArraySlice<UInt8>) -> Bool {
+    var others: UInt8 = 0
+    for byte in bytes { others |= isHex(byte) ? 0 : 1 }
+    return others == 0 && !bytes.isEmpty
+  }
 
   static func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x09 }
 
@@ -20,21 +28,4 @@ enum ASCII {
   static func isWordByte(_ byte: UInt8) -> Bool { isAlphanumeric(byte) || byte == 0x5F || byte >= 0x80 }
 
   static func lower(_ byte: UInt8) -> UInt8 { byte &- 65 < 26 ? byte | 0x20 : byte }
-}
-
-/// A piece of somebody's text that is short enough for a message.
-enum Excerpt {
-  private static let longest = 80
-
-  static func of(_ bytes: ArraySlice<UInt8>) -> String {
-    if bytes.count <= longest { return String(decoding: bytes, as: UTF8.self) }
-    // Not in the middle of a character.
-    var end = bytes.startIndex + longest
-    while end > bytes.startIndex, bytes[end] & 0xC0 == 0x80 { end -= 1 }
-    return String(decoding: bytes[..<end], as: UTF8.self) + "…"
-  }
-
-  static func of(_ text: String) -> String {
-    text.utf8.count <= longest ? text : of(Array(text.utf8)[...])
-  }
 }

@@ -1,23 +1,12 @@
-/// One line of a requirements file after comments went and continuations were joined.
-struct LogicalLine {
-  let bytes: [UInt8]
-  /// That of its first physical line, from 1.
-  let number: Int
-  /// Whether it is a comment in which `pip freeze` says what it could not write down.
-  let isFreezeNote: Bool
-  /// Whether a comment ends in a backslash and so swallows the line behind it.
-  let swallows: Bool
-}
-
 /// The lines of a requirements file in pip's order: first joined at `\`, then freed of comments.
-struct LogicalLines: IteratorProtocol, Sequence {
+package struct LogicalLines: IteratorProtocol, Sequence {
   private let bytes: [UInt8]
   private var index = 0
   private var number = 0
 
-  init(_ bytes: [UInt8]) { self.bytes = bytes }
+  package init(_ bytes: [UInt8]) { self.bytes = bytes }
 
-  mutating func next() -> LogicalLine? {
+  package mutating func next() -> LogicalLine? {
     var joined: [UInt8] = []
     var first = 0
     var lastPiece = 0
@@ -78,7 +67,8 @@ struct LogicalLines: IteratorProtocol, Sequence {
   private func finished(_ line: [UInt8], _ range: Range<Int>, number: Int, lastPiece: Int) -> LogicalLine? {
     let start = commentStart(line, range)
     let text = PythonWhitespace.trim(line, range.lowerBound..<(start ?? range.upperBound))
-    let swallows = start.map { $0 < lastPiece && !PythonWhitespace.trim(line, lastPiece..<line.count).isEmpty } ?? false
+    let swallows =
+      start.map { $0 < lastPiece && !PythonWhitespace.trim(line, lastPiece..<line.count).isEmpty } ?? false
     if text.isEmpty, !swallows { return nil }
     return LogicalLine(bytes: Array(line[text]), number: number, isFreezeNote: false, swallows: swallows)
   }

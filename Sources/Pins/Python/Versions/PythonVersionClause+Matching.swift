@@ -28,7 +28,8 @@ extension PythonVersionClause {
     case .below:
       if candidate.order(to: version, withLocal: true) >= 0 { return false }
       // `<3.1` does not mean 3.1's own prereleases.
-      let isOwn = candidate.hasSameBase(as: version) && (version.post == nil || candidate.post == version.post)
+      let sharesPost = version.post == nil || candidate.post == version.post && candidate.pre == nil
+      let isOwn = candidate.hasSameBase(as: version) && sharesPost
       return version.isPrerelease || !candidate.isPrerelease || !isOwn
     case .above:
       if candidate.order(to: version, withLocal: true) <= 0 { return false }
