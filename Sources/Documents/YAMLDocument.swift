@@ -1,26 +1,39 @@
 import CYaml
 
-/// Reads one YAML document with the line of every value, from libyaml's events.
+/// Reads YAML documents with the line of every value, from libyaml's events.
 ///
 /// Yams composes the same events at four times the cost, and registries hold hundreds of thousands of records; this is
 /// the libyaml that Yams brings.
 package struct YAMLDocument: ~Copyable {
-  /// Aliases can make a few lines stand for billions of values; no record needs this many.
-  private static let maximumNodes = 200_000
+  /// Aliases can make a few lines stand for billions of values: what they add is bounded, with as much again for each
+  /// byte of the file, so that a large file may use them as freely as a small one. Values that are written out are not.
+  private static let expansionAllowance = 200_000
   private static let maximumDepth = 128
+
+  /// A value, how many values it stands for, and how many levels it has below itself.
+  private typealias Built = (node: DocumentNode, size: Int, height: Int)
 
   private let parser: UnsafeMutablePointer<yaml_parser_t>
   private let bytes: UnsafeBufferPointer<UInt8>
-  private var anchors: [String: (node: DocumentNode, size: Int)] = [:]
-  private var budget = maximumNodes
+  private var anchors: [String: Built] = [:]
+  private var budget: Int
 
-  /// Reads `bytes` (UTF-8 or UTF-16 with a mark); an empty document is null.
+  /// Reads `bytes` (UTF-8 or UTF-16 with a mark) as one document; an empty one is null, a second one an error.
   package static func read(_ bytes: [UInt8]) throws(DocumentError) -> DocumentNode {
+    try documents(bytes, isStream: false).first ?? DocumentNode(.null, line: 1)
+  }
+
+  /// Reads a stream of documents, as `---` divides them; none in an empty file, null for one that is empty.
+  package static func readAll(_ bytes: [UInt8]) throws(DocumentError) -> [DocumentNode] {
+    try documents(bytes, isStream: true)
+  }
+
+  private static func documents(_ bytes: [UInt8], isStream: Bool) throws(DocumentError) -> [DocumentNode] {
     // The parser keeps a pointer to the bytes, so it lives no longer than they do.
-    let result: Result<DocumentNode, DocumentError> = bytes.withUnsafeBufferPointer { buffer in
+    let result: Result<[DocumentNode], DocumentError> = bytes.withUnsafeBufferPointer { buffer in
       var document = YAMLDocument(buffer)
       do throws(DocumentError) {
-        return .success(try document.root())
+        return .success(try document.roots(isStream: isStream))
       } catch {
         return .failure(error)
       }
@@ -30,6 +43,7 @@ package struct YAMLDocument: ~Copyable {
 
   private init(_ bytes: UnsafeBufferPointer<UInt8>) {
     self.bytes = bytes
+    budget = Self.expansionAllowance + bytes.count
     parser = .allocate(capacity: 1)
     parser.initialize(to: yaml_parser_t())
     yaml_parser_initialize(parser)
@@ -41,63 +55,75 @@ package struct YAMLDocument: ~Copyable {
     parser.deallocate()
   }
 
-  private mutating func root() throws(DocumentError) -> DocumentNode {
-    var node: DocumentNode?
+  private mutating func roots(isStream: Bool) throws(DocumentError) -> [DocumentNode] {
+    var nodes: [DocumentNode] = []
     while true {
       let event = try next()
       switch event.kind {
-      case YAML_STREAM_END_EVENT: return node ?? DocumentNode(.null, line: 1)
-      case YAML_DOCUMENT_START_EVENT where node != nil:
-        throw DocumentError("a second document begins; a record is one", line: event.line)
-      case YAML_STREAM_START_EVENT, YAML_DOCUMENT_START_EVENT, YAML_DOCUMENT_END_EVENT: break
-      default: node = try value(event, depth: 0).node
+      case YAML_STREAM_END_EVENT: return nodes
+      case YAML_DOCUMENT_START_EVENT:
+        guard isStream || nodes.isEmpty else {
+          throw DocumentError("a second document begins; a record is one", line: event.line)
+        }
+        // An anchor is known in its own document only.
+        anchors.removeAll()
+      case YAML_STREAM_START_EVENT, YAML_DOCUMENT_END_EVENT: break
+      default: nodes.append(try value(event, depth: 0).node)
       }
     }
   }
 
-  /// An event's value with how many values it stands for.
-  private mutating func value(_ event: Event, depth: Int) throws(DocumentError) -> (node: DocumentNode, size: Int) {
-    guard depth <= Self.maximumDepth else {
-      throw DocumentError("nested deeper than \(Self.maximumDepth) levels", line: event.line)
-    }
-    let result: (node: DocumentNode, size: Int)
+  private mutating func value(_ event: Event, depth: Int) throws(DocumentError) -> Built {
+    guard depth <= Self.maximumDepth else { throw tooDeep(event) }
+    let result: Built
     switch event.kind {
-    case YAML_SCALAR_EVENT: result = (DocumentNode(Self.scalar(event), line: event.line), 1)
+    case YAML_SCALAR_EVENT: result = (DocumentNode(Self.scalar(event), line: event.line), 1, 0)
     case YAML_SEQUENCE_START_EVENT: result = try list(from: event, depth: depth)
     case YAML_MAPPING_START_EVENT: result = try map(from: event, depth: depth)
-    case YAML_ALIAS_EVENT:
-      guard let known = anchors[event.text] else {
-        throw DocumentError("the alias `\(event.text.prefix(80))` has no anchor before it", line: event.line)
-      }
-      result = known
+    case YAML_ALIAS_EVENT: return try alias(event, depth: depth)
     default: throw DocumentError("not a value", line: event.line)
     }
-    if event.kind != YAML_ALIAS_EVENT, let anchor = event.anchor { anchors[anchor] = result }
-    // A list's elements have been counted already; an alias stands for all of its values again.
-    budget -= event.kind == YAML_ALIAS_EVENT ? result.size : 1
-    guard budget >= 0 else {
-      throw DocumentError("more than \(Self.maximumNodes) values after its aliases are expanded", line: event.line)
-    }
+    if let anchor = event.anchor { anchors[anchor] = result }
     return result
   }
 
-  private mutating func list(from start: Event, depth: Int) throws(DocumentError) -> (node: DocumentNode, size: Int) {
+  private mutating func alias(_ event: Event, depth: Int) throws(DocumentError) -> Built {
+    guard let known = anchors[event.text] else {
+      throw DocumentError("the alias `\(event.text.prefix(80))` has no anchor before it", line: event.line)
+    }
+    // A chain of anchors, each holding the one before it, is deep without any nesting on the page.
+    guard depth + known.height <= Self.maximumDepth else { throw tooDeep(event) }
+    budget -= known.size
+    guard budget >= 0 else { throw DocumentError("its aliases stand for too many values", line: event.line) }
+    return known
+  }
+
+  private func tooDeep(_ event: Event) -> DocumentError {
+    DocumentError("nested deeper than \(Self.maximumDepth) levels", line: event.line)
+  }
+
+  private mutating func list(from start: Event, depth: Int) throws(DocumentError) -> Built {
     var elements: [DocumentNode] = []
     var size = 1
+    var height = 0
     while true {
       let event = try next()
-      if event.kind == YAML_SEQUENCE_END_EVENT { return (DocumentNode(.list(elements), line: start.line), size) }
+      if event.kind == YAML_SEQUENCE_END_EVENT {
+        return (DocumentNode(.list(elements), line: start.line), size, height + 1)
+      }
       let element = try value(event, depth: depth + 1)
       elements.append(element.node)
       size += element.size
+      height = max(height, element.height)
     }
   }
 
-  private mutating func map(from start: Event, depth: Int) throws(DocumentError) -> (node: DocumentNode, size: Int) {
+  private mutating func map(from start: Event, depth: Int) throws(DocumentError) -> Built {
     var entries: [DocumentEntry] = []
     var merged: [DocumentEntry] = []
     var keys = KeyGuard()
     var size = 1
+    var height = 0
     while true {
       let event = try next()
       if event.kind == YAML_MAPPING_END_EVENT { break }
@@ -106,6 +132,7 @@ package struct YAMLDocument: ~Copyable {
       }
       let value = try value(try next(), depth: depth + 1)
       size += value.size + 1
+      height = max(height, value.height)
       if event.text == "<<", event.isPlain {
         merged += (value.node.elements ?? [value.node]).flatMap { $0.entries ?? [] }
         continue
@@ -117,7 +144,7 @@ package struct YAMLDocument: ~Copyable {
     }
     // What a map says itself goes before what it merges in, wherever the `<<` stands.
     for entry in merged where keys.insert(entry.key) { entries.append(entry) }
-    return (DocumentNode(.map(entries), line: start.line), size)
+    return (DocumentNode(.map(entries), line: start.line), size, height + 1)
   }
 
   private static func scalar(_ event: Event) -> DocumentNode.Value {

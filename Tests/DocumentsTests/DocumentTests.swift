@@ -86,6 +86,34 @@ import Testing
     #expect(throws: DocumentError.self) { try YAMLDocument.read(Array(indented.utf8)) }
   }
 
+  @Test(arguments: [
+    ("", [Int]()), ("a: 1\n", [1]), ("a: 1\n---\nb: 2\n---\nc: 3\n", [1, 3, 5]), ("---\n---\nb: 2\n", [2, 3]),
+    ("---\na: 1\n...\n# nothing\n---\n- x\n", [2, 6]), ("%YAML 1.2\n---\na: 1\n", [3]),
+  ])
+  func `reads a stream of documents`(text: String, lines: [Int]) throws {
+    #expect(try YAMLDocument.readAll(Array(text.utf8)).map(\.line) == lines)
+  }
+
+  @Test func `a second document is refused where one is asked for, and an anchor stays in its document`() {
+    let text = Array("a: &x 1\n---\nb: *x\n".utf8)
+    #expect(throws: DocumentError("a second document begins; a record is one", line: 2)) { try YAMLDocument.read(text) }
+    #expect(throws: DocumentError("the alias `x` has no anchor before it", line: 3)) { try YAMLDocument.readAll(text) }
+  }
+
+  @Test func `a large file without aliases is read whole`() throws {
+    let text = "package:\n" + (0..<60_000).map { "- name: p\($0)\n  hash: {md5: a, sha256: b}\n" }.joined()
+    let packages = try YAMLDocument.read(Array(text.utf8))["package"]?.elements
+    #expect(packages?.count == 60_000)
+    #expect(packages?.last?["hash"]?["md5"]?.line == 120_001)
+  }
+
+  @Test func `a chain of anchors is no deeper than nesting may be`() {
+    let chain = "a0: &a0 [x]\n" + (1..<400).map { "a\($0): &a\($0) [*a\($0 - 1)]\n" }.joined()
+    #expect(throws: DocumentError("nested deeper than 128 levels", line: 128)) {
+      try YAMLDocument.read(Array(chain.utf8))
+    }
+  }
+
   @Test func `random bytes never crash it`() {
     var random = SplitMix(seed: 5)
     let alphabet = Array("abc:-[]{}&*!|>'\"#%@` \n\t,?0~\u{E9}".utf8)
