@@ -134,7 +134,9 @@ extension TOMLDocument {
     let start = position
     while let byte = current, byte != UInt8(ascii: "\n") {
       if Self.isControl(byte) {
-        if byte == UInt8(ascii: "\r"), position + 1 == bytes.count || bytes[position + 1] == UInt8(ascii: "\n") { break }
+        if byte == UInt8(ascii: "\r"), position + 1 == bytes.count || bytes[position + 1] == UInt8(ascii: "\n") {
+          break
+        }
         throw DocumentError("a control character in a comment", line: line)
       }
       position += 1

@@ -1,0 +1,56 @@
+import Documents
+
+/// Reads `environment.yml`, and the `conda.yaml` that MLflow writes beside a model.
+///
+/// `python` is a pin of Python and no row. The `pip:` list is what conda makes of it, a requirements file; a file that
+/// it names with `-r` is judged where it lies. Channels and `prefix` pin nothing.
+enum CondaEnvironment {
+  static func read(path: String, bytes: [UInt8], lookup: FileLookup) -> PinReading {
+    var rows = LockRows(path: path)
+    guard let root = rows.root(bytes, YAMLDocument.read) else { return rows.reading }
+    for dependency in rows.list("dependencies", of: root) {
+      if let text = dependency.text {
+        add(text, line: dependency.line, to: &rows)
+      } else if let sections = dependency.entries {
+        for section in sections { add(section, lookup: lookup, to: &rows) }
+      } else {
+        rows.addProblem("a dependency without text", line: dependency.line)
+      }
+    }
+    return rows.reading
+  }
+
+  private static func add(_ section: DocumentEntry, lookup: FileLookup, to rows: inout LockRows) {
+    guard section.key == "pip" else {
+      return rows.addProblem("conda installs no `\(section.key.prefix(80))` packages", line: section.line)
+    }
+    if section.node.isNull { return }
+    guard let items = section.node.elements else {
+      return rows.addProblem("`pip` is not a list", line: section.line)
+    }
+    PipList.add(items, lookup: lookup, to: &rows)
+  }
+
+  private static func add(_ text: String, line: Int, to rows: inout LockRows) {
+    let shown = LockText.redacted(text.trimmed)
+    let spec: CondaMatchSpec
+    do throws(CondaMatchSpec.Mistake) {
+      spec = try CondaMatchSpec(parsing: text)
+    } catch {
+      rows.add(nil, shown, .invalid, line: line)
+      return rows.addProblem("not a match spec: `\(shown.prefix(200))`: \(error.message)", line: line)
+    }
+    if spec.name == "python" {
+      rows.addPython(pythonText(spec), line: line)
+    } else {
+      rows.add(spec.name == "*" ? nil : spec.name, shown, spec.pin, line: line)
+    }
+  }
+
+  /// `=3.10.13` lets conda choose among what there never will be: it is one release.
+  private static func pythonText(_ spec: CondaMatchSpec) -> String {
+    guard let version = spec.version else { return "python" }
+    let body = version.hasSuffix(".*") ? String(version.dropLast(2)) : version
+    return PythonRange.isExact(body) ? body : version
+  }
+}
