@@ -20,7 +20,7 @@ enum CondaMatchSpecParser {
     let (channel, body) = channel(of: rest)
     let (name, constraint) = try name(of: body)
     var (version, build) = try versionAndBuild(constraint)
-    if let written = brackets["version"] { version = try normalised(written, hasBuild: false) }
+    if let written = brackets["version"] { version = normalised(written, hasBuild: false) }
     if let written = brackets["build"] { build = written }
     if let version, !CondaVersionSpec.isValid(version) {
       throw Mistake(message: "`\(version.prefix(80))` is not a version")
@@ -68,7 +68,7 @@ enum CondaMatchSpecParser {
     let parts = splitBuild(text)
     let version = parts.version.filter { !$0.isWhitespace }
     guard !version.isEmpty else { throw Mistake(message: "`\(text.prefix(80))` is not a version") }
-    return (try normalised(version, hasBuild: parts.build != nil), parts.build)
+    return (normalised(version, hasBuild: parts.build != nil), parts.build)
   }
 
   /// The build stands behind the last space or `=`, when what comes before it is a version and no operator.
@@ -85,13 +85,14 @@ enum CondaMatchSpecParser {
   }
 
   /// `==1.0` is `1.0`; `=1.0` is `1.0.*` without a build and `1.0` with one.
-  private static func normalised(_ version: String, hasBuild: Bool) throws(Mistake) -> String {
+  private static func normalised(_ version: String, hasBuild: Bool) -> String {
+    // conda takes the sign off the first clause even when others follow.
+    let version = version.hasPrefix("==") ? String(version.dropFirst(2)) : version
     if version.contains(",") || version.contains("|") {
       return version.split(separator: "|", omittingEmptySubsequences: false).map { alternative in
         alternative.split(separator: ",", omittingEmptySubsequences: false).map(globbed).joined(separator: ",")
       }.joined(separator: "|")
     }
-    if version.hasPrefix("==") { return globbed(version.dropFirst(2)) }
     guard version.hasPrefix("=") else { return globbed(version[...]) }
     let body = version.dropFirst()
     return hasBuild || body.hasSuffix("*") ? globbed(body) : "\(body).*"

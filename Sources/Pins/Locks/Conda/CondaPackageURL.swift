@@ -12,13 +12,13 @@ struct CondaPackageURL {
   /// Nil when the text names no package file.
   init?(_ text: String) {
     let pieces = text.split(separator: "#", maxSplits: 1, omittingEmptySubsequences: false)
-    guard let url = pieces.first, !url.contains(where: \.isWhitespace), let stem = Self.stem(of: url) else {
-      return nil
-    }
-    self.url = String(url)
+    guard let url = pieces.first?.trimmed, let stem = Self.stem(of: url[...]) else { return nil }
+    // `numpy >=1.conda` is no file; a URL may have spaces in its folders.
+    if let space = url.firstIndex(where: \.isWhitespace), url[..<space].firstRange(of: "://") == nil { return nil }
+    self.url = url
     digest = pieces.count > 1 ? Self.digest(pieces[1]) : nil
     hasUnknownFragment = pieces.count > 1 && digest == nil
-    parts = Self.parts(stem: stem, url: url)
+    parts = Self.parts(stem: stem, url: url[...])
   }
 
   var spec: CondaMatchSpec {
