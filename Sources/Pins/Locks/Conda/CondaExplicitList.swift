@@ -40,8 +40,11 @@ enum CondaExplicitList {
       return rows.addProblem("what follows `#` is neither an MD5 nor a SHA-256 digest", line: line)
     }
     let shown = LockText.redacted(package.url)
+    if package.isMisnamed {
+      return rows.addProblem("a package's file is named `name-version-build`: `\(shown.suffix(80))`", line: line)
+    }
     if let parts = package.parts {
-      rows.add(parts.name, shown, package.digest == nil ? .exact : .hashed, line: line)
+      rows.add(parts.name, shown, package.spec.pin, line: line)
       if parts.name == "python" { rows.addPython(parts.version, line: line) }
     } else {
       rows.add(nil, shown, package.spec.pin, line: line)

@@ -4,6 +4,8 @@ struct CondaPackageURL {
   let url: String
   /// MD5 or SHA-256 in hexadecimal digits; nil when there is none.
   let digest: String?
+  /// Whether it lies in such a folder under a name that is not `name-version-build`.
+  let isMisnamed: Bool
   /// Whether `#` is followed by something that is no digest.
   let hasUnknownFragment: Bool
   /// Nil when it does not lie in a channel's folder for a platform: conda believes only such names.
@@ -18,7 +20,10 @@ struct CondaPackageURL {
     self.url = url
     digest = pieces.count > 1 ? Self.digest(pieces[1]) : nil
     hasUnknownFragment = pieces.count > 1 && digest == nil
-    parts = Self.parts(stem: stem, url: url[...])
+    let folder = url.split(separator: "/").dropLast().last
+    let isInChannel = folder.map(Self.isPlatform) ?? false
+    parts = isInChannel ? Self.parts(stem: stem) : nil
+    isMisnamed = isInChannel && parts == nil
   }
 
   var spec: CondaMatchSpec {
@@ -43,9 +48,7 @@ struct CondaPackageURL {
     return (body.utf8.count == 32 || body.utf8.count == 64) && LockText.isHexText(body) ? body : nil
   }
 
-  private static func parts(stem: Substring, url: Substring) -> (name: String, version: String, build: String)? {
-    let folders = url.split(separator: "/").dropLast()
-    guard LockText.isRemote(String(url)), let folder = folders.last, isPlatform(folder) else { return nil }
+  private static func parts(stem: Substring) -> (name: String, version: String, build: String)? {
     let fields = stem.split(separator: "-", omittingEmptySubsequences: false)
     guard fields.count >= 3, !fields.contains("") else { return nil }
     let name = fields.dropLast(2).joined(separator: "-").lowercased()
