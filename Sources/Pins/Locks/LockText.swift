@@ -67,7 +67,7 @@ enum LockText {
 
   private static func redactedQuery(_ text: String) -> String {
     guard let question = text.firstIndex(of: "?") else { return text }
-    let query = text[question...].dropFirst().prefix { $0 != "#" }
+    let query = text[question...].dropFirst().prefix { $0 != "#" && !$0.isWhitespace }
     let parameters = query.split(separator: "&", omittingEmptySubsequences: false).map { parameter in
       guard let equals = parameter.firstIndex(of: "="), !openParameters.contains(parameter[..<equals]) else {
         return String(parameter)

@@ -37,7 +37,7 @@ enum CondaEnvironment {
     do throws(CondaMatchSpec.Mistake) {
       spec = try CondaMatchSpec(parsing: text)
     } catch {
-      rows.add(nil, shown, .invalid, line: line)
+      rows.add(nil, String(shown.prefix(200)), .invalid, line: line)
       return rows.addProblem("not a match spec: `\(shown.prefix(200))`: \(error.message)", line: line)
     }
     if spec.name == "python" {

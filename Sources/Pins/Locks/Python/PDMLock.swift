@@ -13,9 +13,7 @@ enum PDMLock {
     guard let root = rows.root(bytes, TOMLDocument.read) else { return rows.reading }
     let metadata = root["metadata"]
     rows.requireVersion("lock_version", of: metadata, in: knownVersions, line: metadata?.line ?? 1)
-    for target in rows.list("targets", of: metadata ?? root) {
-      if let python = target["requires_python"] { rows.addPython(python.text ?? "", line: python.line) }
-    }
+    for target in rows.list("targets", of: metadata ?? root) { rows.addPython("requires_python", of: target) }
     var hashed: Set<String> = []
     for entry in rows.table("files", of: metadata) where rows.areHashed(entry.node.elements ?? []) {
       hashed.insert(entry.key)

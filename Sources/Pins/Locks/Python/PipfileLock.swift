@@ -8,11 +8,9 @@ enum PipfileLock {
     let meta = root["_meta"]
     rows.requireVersion("pipfile-spec", of: meta, in: ["6"], line: meta?.line ?? 1)
     let requires = meta?["requires"]
-    if let python = requires?["python_full_version"] ?? requires?["python_version"] {
-      rows.addPython(python.text ?? "", line: python.line)
-    }
+    rows.addPython(requires?["python_full_version"] == nil ? "python_version" : "python_full_version", of: requires)
     for category in root.entries ?? [] where category.key != "_meta" {
-      for package in rows.table(category.key, of: root) { add(package, to: &rows) }
+      for package in rows.entries(of: category) { add(package, to: &rows) }
     }
     return rows.reading
   }

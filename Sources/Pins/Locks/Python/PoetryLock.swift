@@ -9,9 +9,7 @@ enum PoetryLock {
     guard let root = rows.root(bytes, TOMLDocument.read) else { return rows.reading }
     let metadata = root["metadata"]
     rows.requireVersion("lock-version", of: metadata, in: ["2.1", "2.0", "1.1", "1.0"], line: metadata?.line ?? 1)
-    if let python = rows.text("python-versions", of: metadata) {
-      rows.addPython(python, line: metadata?["python-versions"]?.line ?? 1)
-    }
+    rows.addPython("python-versions", of: metadata)
     var hashed: [String: Bool] = [:]
     for entry in rows.table("files", of: metadata) {
       hashed[LockText.normalised(entry.key)] = rows.areHashed(entry.node.elements ?? [])

@@ -6,9 +6,7 @@ enum Pylock {
     var rows = LockRows(path: path)
     guard let root = rows.root(bytes, TOMLDocument.read) else { return rows.reading }
     rows.requireVersion("lock-version", of: root, in: ["1.0"], line: 1)
-    if let python = rows.text("requires-python", of: root) {
-      rows.addPython(python, line: root["requires-python"]?.line ?? 1)
-    }
+    rows.addPython("requires-python", of: root)
     for package in rows.list("packages", of: root) { add(package, to: &rows) }
     return rows.reading
   }

@@ -8,9 +8,7 @@ enum UVLock {
     var rows = LockRows(path: path)
     guard let root = rows.root(bytes, TOMLDocument.read) else { return rows.reading }
     rows.requireVersion("version", of: root, in: ["1"], line: 1)
-    if let python = rows.text("requires-python", of: root) {
-      rows.addPython(python, line: root["requires-python"]?.line ?? 1)
-    }
+    rows.addPython("requires-python", of: root)
     let members = Set(root["manifest"]?["members"]?.elements?.compactMap(\.text) ?? [])
     for package in rows.list("package", of: root) + rows.list("distribution", of: root) {
       add(package, members: members, to: &rows)
