@@ -3,6 +3,8 @@ import Documents
 /// What a lock file's reader gathers: a row for each package, and what could not be read.
 struct LockRows {
   let path: String
+  /// Whether text may stand without quotes, as in YAML.
+  private var hasPlainText = false
   private(set) var reading = PinReading()
   private var seen: Set<Row> = []
   private var pythons: Set<String> = []
@@ -85,6 +87,15 @@ extension LockRows {
     return nil
   }
 
+  /// The root of a YAML document, whose texts need no quotes.
+  mutating func yamlRoot(_ bytes: [UInt8]) -> DocumentNode? {
+    hasPlainText = true
+    return root(bytes, YAMLDocument.read)
+  }
+
+  /// The text of a scalar that is text in the file's format: a number of TOML or JSON is none.
+  func word(_ node: DocumentNode) -> String? { hasPlainText ? node.text : node.quoted }
+
   /// The elements of a list, none when it is not there; a problem when it is something else.
   mutating func list(_ key: String, of node: DocumentNode) -> [DocumentNode] {
     guard let value = node[key], !value.isNull else { return [] }
@@ -111,7 +122,7 @@ extension LockRows {
   /// The text under a key, nil when it is not there; a problem when it is something else.
   mutating func text(_ key: String, of node: DocumentNode?) -> String? {
     guard let value = node?[key], !value.isNull else { return nil }
-    if let text = value.text { return text }
+    if let text = word(value) { return text }
     addProblem("`\(key)` is not text", line: value.line)
     return nil
   }
@@ -136,5 +147,12 @@ extension Requirement {
     let shown = LockText.redacted(text)
     if shown == text { return self }
     return Requirement(name: name, text: shown, pin: pin, hashed: hashed, marker: marker, path: path, line: line)
+  }
+}
+
+extension DocumentNode {
+  /// The text of a string; nil for numbers, booleans and dates too.
+  var quoted: String? {
+    if case .string(let text) = value { text } else { nil }
   }
 }

@@ -182,7 +182,10 @@ extension PinReading {
 
   @Test func `MLflow's two files name the Python, the builders and the requirements file`() throws {
     let conda = try LockFixtures.read("mlflow/conda.yaml")
-    #expect(conda.table == ["5 pip range pip<=23.2.1", "7 mlflow exact mlflow==2.9.2", "8 scikit-learn exact scikit-learn==1.3.2"])
+    #expect(
+      conda.table == [
+        "5 pip range pip<=23.2.1", "7 mlflow exact mlflow==2.9.2", "8 scikit-learn exact scikit-learn==1.3.2",
+      ])
     #expect(conda.pythonTable == ["4 3.10.13 exact"])
     let python = try LockFixtures.read("mlflow/python_env.yaml")
     #expect(python.table == ["3 pip exact pip==23.2.1", "4 setuptools exact setuptools==68.0.0", "5 wheel none wheel"])

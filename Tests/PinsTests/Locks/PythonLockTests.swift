@@ -24,11 +24,18 @@ private let commit = "0123456789012345678901234567890123456789"
       ["x vcs-commit X @ git+https://e.org/x?rev=main@\(commit)"]
     ),
     ("source = { git = \"https://e.org/x?rev=main\" }", ["x vcs-floating X @ git+https://e.org/x?rev=main"]),
-    ("source = { git = \"https://u:p@e.org/x#0a1b2c3\" }", ["x vcs-floating X @ git+https://[redacted]@e.org/x@0a1b2c3"]),
-    ("source = { url = \"https://e.org/x.whl\" }\nwheels = [{ hash = \"sha256:ab\" }]", ["x url-digest X @ https://e.org/x.whl"]),
+    (
+      "source = { git = \"https://u:p@e.org/x#0a1b2c3\" }",
+      ["x vcs-floating X @ git+https://[redacted]@e.org/x@0a1b2c3"]
+    ),
+    (
+      "source = { url = \"https://e.org/x.whl\" }\nwheels = [{ hash = \"sha256:ab\" }]",
+      ["x url-digest X @ https://e.org/x.whl"]
+    ),
     ("source = { url = \"https://e.org/x.whl?token=s\" }", ["x url X @ https://e.org/x.whl?token=[redacted]"]),
     ("source = { path = \"x.whl\" }\nwheels = [{ hash = \"sha256:ab\" }]", ["x url-digest X @ x.whl"]),
-    ("source = { path = \"x.whl\" }", ["x local X @ x.whl"]), ("source = { directory = \"../x\" }", ["x local X @ ../x"]),
+    ("source = { path = \"x.whl\" }", ["x local X @ x.whl"]),
+    ("source = { directory = \"../x\" }", ["x local X @ ../x"]),
     ("source = { editable = \"../x\" }", ["x local X @ ../x"]), ("source = { editable = \".\" }", []),
     ("source = { virtual = \".\" }", []), ("source = \"registry+https://e.org/simple\"", ["x exact X==1"]),
     ("source = \"git+https://e.org/x#\(commit)\"", ["x vcs-commit X @ git+https://e.org/x@\(commit)"]),
@@ -71,13 +78,18 @@ private let commit = "0123456789012345678901234567890123456789"
   @Test(arguments: [
     ("version = 2\n", "1 the lock file's version is 2, which is not known: what could be read was read"),
     ("", "1 the lock file's version (`version`) is missing; it is read as version 1"),
-    ("version = 1\npackage = 3\n", "2 `package` is not a list"), ("version = 1\npackage = [3]\n", "2 a package without a name"),
+    ("version = 1\npackage = 3\n", "2 `package` is not a list"),
+    ("version = 1\npackage = [3]\n", "2 a package without a name"),
     ("version = 1\n[[package]]\nversion = \"1\"\n", "2 a package without a name"),
     ("version = 1\n[[package]]\nname = \"x\"\n", "2 the source of the package `x` is not known"),
-    ("version = 1\n[[package]]\nname = \"x\"\nsource = { moon = \"m\" }\n", "2 the source of the package `x` is not known"),
+    (
+      "version = 1\n[[package]]\nname = \"x\"\nsource = { moon = \"m\" }\n",
+      "2 the source of the package `x` is not known"
+    ),
     ("version = 1\n[[package]]\nname = \"x\"\nsource = \"registry\"\n", "2 the source of the package `x` is not known"),
     ("version = 1\n[[package]]\nname = \"x\"\nsource = { registry = \"r\" }\n", "2 the package `x` has no version"),
-    ("version = 1\n[[package]]\nname = \"\"\n", "2 a package without a name"), ("a = 1\na = 2\n", "2 the key \"a\" has a value already"),
+    ("version = 1\n[[package]]\nname = \"\"\n", "2 a package without a name"),
+    ("a = 1\na = 2\n", "2 the key \"a\" has a value already"),
     ("version = 1\nrequires-python = [1]\n", "2 `requires-python` is not text"),
   ])
   func `says what it cannot read`(text: String, problem: String) {
@@ -87,7 +99,8 @@ private let commit = "0123456789012345678901234567890123456789"
   }
 
   @Test func `wheels of another type leave the package, without its digests`() {
-    let reading = read(.uv, "version = 1\n[[package]]\nname='x'\nversion='1'\nsource = { registry = 'r' }\nwheels = 3\n")
+    let reading = read(
+      .uv, "version = 1\n[[package]]\nname='x'\nversion='1'\nsource = { registry = 'r' }\nwheels = 3\n")
     #expect(rows(reading) == ["x exact x==1"])
     #expect(reading.problemTable == ["6 `wheels` is not a list"])
   }
@@ -106,7 +119,10 @@ private let commit = "0123456789012345678901234567890123456789"
       "[package.source]\ntype = \"git\"\nurl = \"https://e.org/x\"\nreference = \"main\"\nresolved_reference = \"\(commit)\"",
       ["x vcs-commit X @ git+https://e.org/x@\(commit)"]
     ),
-    ("[package.source]\ntype = \"git\"\nurl = \"https://e.org/x\"\nreference = \"main\"", ["x vcs-floating X @ git+https://e.org/x@main"]),
+    (
+      "[package.source]\ntype = \"git\"\nurl = \"https://e.org/x\"\nreference = \"main\"",
+      ["x vcs-floating X @ git+https://e.org/x@main"]
+    ),
     ("[package.source]\ntype = \"directory\"\nurl = \"../x\"", ["x local X @ ../x"]),
     ("[package.source]\ntype = \"url\"\nurl = \"https://e.org/x.whl\"", ["x url X @ https://e.org/x.whl"]),
     (
@@ -126,7 +142,10 @@ private let commit = "0123456789012345678901234567890123456789"
   }
 
   @Test(arguments: [
-    (lock("").replacing("2.1", with: "3.0"), "5 the lock file's version is 3.0, which is not known: what could be read was read"),
+    (
+      lock("").replacing("2.1", with: "3.0"),
+      "6 the lock file's version is 3.0, which is not known: what could be read was read"
+    ),
     (lock("").replacing("version = \"1\"", with: ""), "1 the package `X` has no version"),
     (lock("[package.source]\ntype = \"moon\""), "1 the source of the package `X` is not known"),
     (lock("files = 3"), "4 `files` is not a list"),
@@ -138,7 +157,8 @@ private let commit = "0123456789012345678901234567890123456789"
 
 @Suite struct PipfileLockTests {
   @Test(arguments: [
-    ("{\"version\": \"==1\", \"hashes\": [\"sha256:ab\"]}", ["x hashed X==1"]), ("{\"version\": \"==1\"}", ["x exact X==1"]),
+    ("{\"version\": \"==1\", \"hashes\": [\"sha256:ab\"]}", ["x hashed X==1"]),
+    ("{\"version\": \"==1\"}", ["x exact X==1"]),
     ("{\"version\": \"===1\", \"hashes\": []}", ["x exact X==1"]),
     ("{\"git\": \"https://e.org/x\", \"ref\": \"\(commit)\"}", ["x vcs-commit X @ git+https://e.org/x@\(commit)"]),
     ("{\"git\": \"https://e.org/x\", \"ref\": \"main\"}", ["x vcs-floating X @ git+https://e.org/x@main"]),
@@ -165,7 +185,8 @@ private let commit = "0123456789012345678901234567890123456789"
   }
 
   @Test(arguments: [
-    ("{\"x\": {\"version\": \"1\"}}", "1 the package `x` has no `==` version"), ("{\"x\": {}}", "1 the package `x` has no `==` version"),
+    ("{\"x\": {\"version\": \"1\"}}", "1 the package `x` has no `==` version"),
+    ("{\"x\": {}}", "1 the package `x` has no `==` version"),
     ("{\"x\": \"==1\"}", "1 the package `x` is not a table"), ("3", "1 `default` is not a table"),
     ("{\"x\": {\"version\": \"==\"}}", "1 the package `x` has no version"),
   ])
@@ -181,10 +202,16 @@ private let commit = "0123456789012345678901234567890123456789"
     ("version = \"1\"\nwheels = [{ hashes = { sha256 = \"ab\" } }]", ["x hashed X==1"]),
     ("version = \"1\"\nwheels = [{ hashes = {} }]", ["x exact X==1"]),
     ("version = \"1\"\nsdist = { hashes = { sha256 = \"zz\" } }", ["x exact X==1"]),
-    ("vcs = { type = \"git\", url = \"https://e.org/x\", commit-id = \"\(commit)\" }", ["x vcs-commit X @ git+https://e.org/x@\(commit)"]),
+    (
+      "vcs = { type = \"git\", url = \"https://e.org/x\", commit-id = \"\(commit)\" }",
+      ["x vcs-commit X @ git+https://e.org/x@\(commit)"]
+    ),
     ("vcs = { type = \"git\", url = \"https://e.org/x\" }", ["x vcs-floating X @ git+https://e.org/x"]),
     ("directory = { path = \"../x\", editable = true }", ["x local X @ ../x"]), ("directory = { path = \".\" }", []),
-    ("archive = { url = \"https://e.org/x.zip\", hashes = { sha256 = \"ab\" } }", ["x url-digest X @ https://e.org/x.zip"]),
+    (
+      "archive = { url = \"https://e.org/x.zip\", hashes = { sha256 = \"ab\" } }",
+      ["x url-digest X @ https://e.org/x.zip"]
+    ),
     ("archive = { path = \"x.zip\" }", ["x local X @ x.zip"]),
   ])
   func `judges where a package comes from`(lines: String, expected: [String]) {
@@ -194,7 +221,10 @@ private let commit = "0123456789012345678901234567890123456789"
   }
 
   @Test(arguments: [
-    ("lock-version = \"1.1\"\npackages = []", "1 the lock file's version is 1.1, which is not known: what could be read was read"),
+    (
+      "lock-version = \"1.1\"\npackages = []",
+      "1 the lock file's version is 1.1, which is not known: what could be read was read"
+    ),
     ("lock-version = \"1.0\"\n[[packages]]\nname = \"x\"\nversion = \"1\"", "2 the package `x` has nothing to install"),
     ("lock-version = \"1.0\"\n[[packages]]\nname = \"x\"\nwheels = [{}]", "2 the package `x` has no version"),
     ("lock-version = \"1.0\"\n[[packages]]\nwheels = [{}]", "2 a package without a name"),
@@ -207,12 +237,22 @@ private let commit = "0123456789012345678901234567890123456789"
 
 @Suite struct PDMLockTests {
   @Test(arguments: [
-    ("version = \"1\"\nfiles = [{url = \"u\", hash = \"sha256:ab\"}]", ["x hashed X==1"]), ("version = \"1\"", ["x exact X==1"]),
-    ("version = \"1\"\ngit = \"https://e.org/x\"\nref = \"main\"\nrevision = \"\(commit)\"", ["x vcs-commit X @ git+https://e.org/x@\(commit)"]),
+    ("version = \"1\"\nfiles = [{url = \"u\", hash = \"sha256:ab\"}]", ["x hashed X==1"]),
+    ("version = \"1\"", ["x exact X==1"]),
+    (
+      "version = \"1\"\ngit = \"https://e.org/x\"\nref = \"main\"\nrevision = \"\(commit)\"",
+      ["x vcs-commit X @ git+https://e.org/x@\(commit)"]
+    ),
     ("version = \"1\"\ngit = \"https://e.org/x\"", ["x vcs-floating X @ git+https://e.org/x"]),
     ("version = \"1\"\npath = \"./x\"\neditable = true", ["x local X @ ./x"]), ("path = \".\"", []),
-    ("version = \"1\"\npath = \"./x.whl\"\nfiles = [{file = \"x.whl\", hash = \"sha256:ab\"}]", ["x url-digest X @ ./x.whl"]),
-    ("version = \"1\"\nurl = \"https://e.org/x.whl\"\nfiles = [{file = \"x.whl\", hash = \"sha256:ab\"}]", ["x url-digest X @ https://e.org/x.whl"]),
+    (
+      "version = \"1\"\npath = \"./x.whl\"\nfiles = [{file = \"x.whl\", hash = \"sha256:ab\"}]",
+      ["x url-digest X @ ./x.whl"]
+    ),
+    (
+      "version = \"1\"\nurl = \"https://e.org/x.whl\"\nfiles = [{file = \"x.whl\", hash = \"sha256:ab\"}]",
+      ["x url-digest X @ https://e.org/x.whl"]
+    ),
   ])
   func `judges where a package comes from`(lines: String, expected: [String]) {
     let reading = read(.pdm, "[metadata]\nlock_version = \"4.5.0\"\n[[package]]\nname = \"X\"\n\(lines)\n")
@@ -241,7 +281,8 @@ private let commit = "0123456789012345678901234567890123456789"
     let text = "[metadata]\nlock_version = \"9\"\ntargets = [{requires_python = 3}]\n[[package]]\nname = \"x\"\n"
     #expect(
       read(.pdm, text).problemTable == [
-        "2 the lock file's version is 9, which is not known: what could be read was read", "4 the package `x` has no version",
+        "2 the lock file's version is 9, which is not known: what could be read was read",
+        "3 `requires_python` is not text", "4 the package `x` has no version",
       ])
   }
 }

@@ -7,7 +7,7 @@ import Documents
 enum CondaEnvironment {
   static func read(path: String, bytes: [UInt8], lookup: FileLookup) -> PinReading {
     var rows = LockRows(path: path)
-    guard let root = rows.root(bytes, YAMLDocument.read) else { return rows.reading }
+    guard let root = rows.yamlRoot(bytes) else { return rows.reading }
     for dependency in rows.list("dependencies", of: root) {
       if let text = dependency.text {
         add(text, line: dependency.line, to: &rows)

@@ -16,7 +16,7 @@ enum JuliaProject {
     guard let root = rows.root(bytes, TOMLDocument.read) else { return rows.reading }
     var bounds: [String: String] = [:]
     for entry in rows.table("compat", of: root) {
-      guard let bound = entry.node.text else {
+      guard let bound = entry.node.quoted else {
         rows.addProblem("the bound of `\(entry.key.prefix(80))` is not text", line: entry.line)
         continue
       }

@@ -24,7 +24,7 @@ enum PDMLock {
 
   private static func add(_ node: DocumentNode, hashed: Set<String>, to rows: inout LockRows) {
     guard let name = rows.name(of: node) else { return }
-    let version = node["version"]?.text
+    let version = node["version"]?.quoted
     let isHashed = rows.areHashed(rows.list("files", of: node)) || hashed.contains("\(name) \(version ?? "")")
     let source: LockedPackage.Source
     if let url = rows.text("git", of: node) {

@@ -19,7 +19,7 @@ enum Pipfile {
 
   private static func add(_ entry: DocumentEntry, to rows: inout LockRows) {
     if let source = DependencyTable.source(entry.node) { return rows.add(entry.key, from: source, line: entry.line) }
-    guard let version = entry.node.text ?? entry.node["version"]?.text else {
+    guard let version = entry.node.quoted ?? entry.node["version"]?.quoted else {
       return rows.addProblem("the dependency `\(entry.key.prefix(80))` has neither version nor place", line: entry.line)
     }
     rows.addRequirement(version.trimmed == "*" ? entry.key : entry.key + version, line: entry.line)

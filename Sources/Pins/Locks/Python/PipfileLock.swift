@@ -20,7 +20,7 @@ enum PipfileLock {
       return rows.addProblem("the package `\(entry.key.prefix(80))` is not a table", line: entry.line)
     }
     let hashes = rows.list("hashes", of: entry.node)
-    let hashed = !hashes.isEmpty && hashes.allSatisfy { $0.text.map(LockText.isDigest) ?? false }
+    let hashed = !hashes.isEmpty && hashes.allSatisfy { $0.quoted.map(LockText.isDigest) ?? false }
     let source: LockedPackage.Source
     var version: String?
     if let url = vcs(entry.node) {
@@ -43,7 +43,7 @@ enum PipfileLock {
 
   private static func vcs(_ node: DocumentNode) -> String? {
     for system in ["git", "hg", "svn", "bzr"] {
-      if let url = node[system]?.text { return url }
+      if let url = node[system]?.quoted { return url }
     }
     return nil
   }

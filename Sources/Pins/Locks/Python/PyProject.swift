@@ -25,7 +25,7 @@ enum PyProject {
   ) {
     let project = root["project"]
     rows.addPython("requires-python", of: project)
-    let own = project?["name"]?.text.map(LockText.normalised)
+    let own = project?["name"]?.quoted.map(LockText.normalised)
     var lists = project.map { rows.list("dependencies", of: $0) } ?? []
     let tool = root["tool"]
     for table in [
@@ -47,9 +47,9 @@ enum PyProject {
   private static func add(
     _ item: DocumentNode, own: String?, sources: [String: DocumentNode], to rows: inout LockRows
   ) {
-    guard let text = item.text else {
+    guard let text = item.quoted else {
       // `{ include-group = "…" }` names requirements that have their rows already.
-      if item["include-group"]?.text == nil { rows.addProblem("a requirement without text", line: item.line) }
+      if item["include-group"]?.quoted == nil { rows.addProblem("a requirement without text", line: item.line) }
       return
     }
     let (requirement, problem) = Requirement.parse(text, path: rows.path, line: item.line)
@@ -70,7 +70,7 @@ enum PyProject {
     for table in tables {
       guard let files = table["file"] else { continue }
       for file in files.elements ?? [files] {
-        guard let target = file.text else {
+        guard let target = file.quoted else {
           rows.addProblem("a file without text", line: file.line)
           continue
         }

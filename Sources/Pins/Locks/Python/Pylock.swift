@@ -16,7 +16,7 @@ enum Pylock {
     let source: LockedPackage.Source
     var files: [DocumentNode] = []
     if let vcs = node["vcs"] {
-      source = .vcs(url: place(of: vcs), commit: vcs["commit-id"]?.text)
+      source = .vcs(url: place(of: vcs), commit: vcs["commit-id"]?.quoted)
     } else if let directory = node["directory"] {
       if place(of: directory) == "." { return }
       source = .folder(place(of: directory))
@@ -31,16 +31,16 @@ enum Pylock {
       source = .registry
     }
     let hashed = !files.isEmpty && files.allSatisfy { isHashed($0) }
-    let version = node["version"]?.text
+    let version = node["version"]?.quoted
     rows.add(LockedPackage(name: name, version: version, source: source, hashed: hashed), line: node.line)
   }
 
   private static func place(of source: DocumentNode) -> String {
-    (source["url"] ?? source["path"])?.text ?? ""
+    (source["url"] ?? source["path"])?.quoted ?? ""
   }
 
   private static func isHashed(_ file: DocumentNode) -> Bool {
     guard let hashes = file["hashes"]?.entries, !hashes.isEmpty else { return false }
-    return hashes.allSatisfy { $0.node.text.map(LockText.isHexText) ?? false }
+    return hashes.allSatisfy { $0.node.quoted.map(LockText.isHexText) ?? false }
   }
 }
