@@ -20,11 +20,17 @@ enum CondaExplicitList {
 
   static func read(path: String, bytes: [UInt8]) -> PinReading {
     var rows = LockRows(path: path)
-    let text = TextDecoding.decode(bytes)
-    for (index, line) in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).enumerated() {
-      add(line.trimmed, line: index + 1, to: &rows)
+    let text = TextDecoding.decode(bytes).utf8
+    for (index, line) in text.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).enumerated() {
+      add(trimmed(line), line: index + 1, to: &rows)
     }
     return rows.reading
+  }
+
+  private static func trimmed(_ line: Substring.UTF8View) -> String {
+    var line = line.drop { $0 == 0x20 || $0 == 0x09 }
+    while let last = line.last, last == 0x20 || last == 0x09 || last == 0x0D { line.removeLast() }
+    return String(Substring(line))
   }
 
   private static func add(_ text: String, line: Int, to rows: inout LockRows) {
