@@ -46,7 +46,7 @@ private func read(_ kind: LockFileKind, _ text: String, _ files: [String: String
       - pip:
         - numpy
         - -c limits.txt
-        - toy==1 --hash=sha256:aa
+        - toy==1
         - --requirement=base.txt
         - -e ./own
         - not a requirement!
@@ -54,7 +54,7 @@ private func read(_ kind: LockFileKind, _ text: String, _ files: [String: String
     let reading = read(.condaEnvironment, text, ["envs/limits.txt": "numpy==1.26.4\n"])
     #expect(
       reading.requirements.map { "\($0.line) \($0.name ?? "-") \($0.pin.rawValue)" }.prefix(3) == [
-        "3 numpy exact", "5 toy hashed", "7 - local",
+        "3 numpy exact", "5 toy exact", "7 - local",
       ])
     #expect(reading.references.map { "\($0.line) \($0.target)" } == ["6 base.txt"])
     #expect(reading.problems.map(\.line) == [8])

@@ -169,6 +169,16 @@ private let commit = "0123456789012345678901234567890123456789"
     #expect(!reading.requirements.contains { $0.pinned })
   }
 
+  @Test func `credentials are shown nowhere`() {
+    let text = """
+      [project]
+      dependencies = ["a @ https://user:secret@e.org/a.whl?sig=secret&x ; python_version > '3'", "b @ git+https://secret-token-of-a-user@e.org/b@v1"]
+      """
+    let reading = read(.pyproject, text)
+    #expect(reading.requirements.map(\.pin) == [.url, .vcsFloating])
+    #expect(reading.requirements.allSatisfy { !$0.text.contains("secret") })
+  }
+
   @Test func `a lock file that may not be read is said`() {
     let reading = read(.pyproject, "[project]\ndependencies = [\"a\"]\n", ["app/uv.lock": "!"])
     #expect(reading.problems.map(\.message) == ["`uv.lock` beside it cannot be read: outside of the store"])

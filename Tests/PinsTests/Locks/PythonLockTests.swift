@@ -136,6 +136,21 @@ private let commit = "0123456789012345678901234567890123456789"
     #expect(reading.problems.isEmpty)
   }
 
+  @Test func `a digest that is none is none`() {
+    let text =
+      "[[package]]\nname='X'\nversion='1'\n[metadata]\nlock-version='1.1'\n[metadata.files]\nX = 3\n[metadata.hashes]\nX = [3]\n"
+    #expect(rows(read(.poetry, text)) == ["x exact X==1"])
+  }
+
+  @Test(arguments: [
+    ("zope..interface", "zope-interface"), ("A__b-.C", "a-b-c"), ("x-", "x-"), ("é", "é"), ("a--b", "a-b"),
+    ("x9", "x9"),
+  ])
+  func `names are compared as Python's index does`(name: String, expected: String) {
+    let text = "[[package]]\nname='\(name)'\nversion='1'\n[metadata]\nlock-version='1.1'\n"
+    #expect(read(.poetry, text).requirements.map(\.name) == [expected])
+  }
+
   @Test func `reads the digests of Poetry 1.0 and before`() {
     let text = "[[package]]\nname='X'\nversion='1'\n[metadata]\nlock-version='1.0'\n[metadata.hashes]\nX = ['ab']\n"
     #expect(rows(read(.poetry, text)) == ["x hashed X==1"])
@@ -166,6 +181,9 @@ private let commit = "0123456789012345678901234567890123456789"
     ("{\"editable\": true, \"path\": \".\"}", []), ("{\"editable\": true, \"path\": \"../x\"}", ["x local X @ ../x"]),
     ("{\"file\": \"https://e.org/x.whl\", \"hashes\": [\"sha256:ab\"]}", ["x url-digest X @ https://e.org/x.whl"]),
     ("{\"file\": \"https://e.org/x.whl\"}", ["x url X @ https://e.org/x.whl"]),
+    ("{\"hg\": \"https://e.org/x\"}", ["x vcs-floating X @ git+https://e.org/x"]),
+    ("{\"version\": \"==1\", \"hashes\": [3]}", ["x exact X==1"]),
+    ("{\"path\": \"x.whl\", \"hashes\": [\"sha256:ab\"]}", ["x url-digest X @ x.whl"]),
   ])
   func `judges an entry`(entry: String, expected: [String]) {
     let reading = read(.pipfileLock, "{\"_meta\": {\"pipfile-spec\": 6}, \"gpu\": {\"X\": \(entry)}}")
