@@ -2,8 +2,8 @@
 # Makes the lock files of this folder that real tools write, each from the project file that lies beside it.
 # Run it in this folder: `./make.sh`; needs Python 3.11, its venv module and the Python package index.
 # What it cannot make (conda, pixi, renv and Julia need their own package servers) is written by hand after the
-# formats' documentation, in the folders that it
-# leaves alone: conda, conda-lock, explicit, mlflow, pixi, poetry-1.1, renv, julia.
+# formats' documentation, in the folders that it leaves alone:
+# conda, conda-lock, explicit, mlflow, pixi-4, pixi-6, poetry-1.1, renv, julia.
 set -eu
 here=$(pwd)
 work=$(mktemp -d)

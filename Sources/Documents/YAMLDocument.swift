@@ -203,6 +203,8 @@ extension YAMLDocument {
       let before = bytes.prefix(Int(state.problem_offset))
       return DocumentError(message, line: before.count { $0 == UInt8(ascii: "\n") } + 1)
     }
-    return DocumentError(message, line: Int(state.problem_mark.line) + 1)
+    // libyaml counts on behind the last line of a file that ends without a line break.
+    let lines = bytes.count { $0 == UInt8(ascii: "\n") || $0 == UInt8(ascii: "\r") } + 1
+    return DocumentError(message, line: min(Int(state.problem_mark.line) + 1, lines))
   }
 }

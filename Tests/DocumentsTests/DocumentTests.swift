@@ -26,6 +26,46 @@ import Testing
     #expect(throws: DocumentError(message, line: line)) { try JSONDocument.read(Array(text.utf8)) }
   }
 
+  @Test(arguments: [
+    ("\"\\ud83d\\ude00\"", "😀"), ("\"\\ud83d\"", "\u{FFFD}"), ("\"\\ud83dx\"", "\u{FFFD}x"),
+    ("\"\\ude00\"", "\u{FFFD}"),
+    ("\"\\ud83d\\u0041\"", "\u{FFFD}A"), ("\"\\u00E9\\/\\b\\f\\r\\t\\\"\"", "é/\u{8}\u{C}\r\t\""),
+    ("\u{FEFF}\"x\"", "x"),
+    ("-0.5e+10", "-0.5e+10"), ("NaN", "NaN"), ("-Infinity", "-Infinity"),
+  ])
+  func `reads scalars`(text: String, expected: String) throws {
+    #expect(try JSONDocument.read(Array(text.utf8)).text == expected)
+  }
+
+  @Test(arguments: [
+    ("\"\\u12", "`\\u` needs four hexadecimal digits"), ("\"\\", "the JSON ends inside quotes"),
+    ("\"x", "the JSON ends inside quotes"),
+    ("\"\\n", "the JSON ends inside quotes"), ("\"\\n\u{1}\"", "a control character inside quotes"),
+    ("{\"a\" 1}", "expected `:` after a key, found `1`"), ("{1: 2}", "expected a key in quotes, found `1`"),
+    ("[\u{1}]", "expected a value, found byte 0x1"), ("-", "expected a value, found `-`"),
+    ("1e", "expected a value, found `1`"),
+  ])
+  func `says what ends early or is none`(text: String, message: String) {
+    #expect(throws: DocumentError(message, line: 1)) { try JSONDocument.read(Array(text.utf8)) }
+  }
+
+  @Test func `one long line and one long list are read in time`() throws {
+    let start = ContinuousClock.now
+    let line = Array("\"".utf8) + [UInt8](repeating: UInt8(ascii: "x"), count: 5_000_000) + Array("\"".utf8)
+    #expect(try JSONDocument.read(line).text?.utf8.count == 5_000_000)
+    #expect(try YAMLDocument.read(line).text?.utf8.count == 5_000_000)
+    #expect(try TOMLDocument.read(Array("a = ".utf8) + line)["a"]?.text?.utf8.count == 5_000_000)
+    let keys = Array(("{" + (0..<50_000).map { "\"k\($0)\": 0" }.joined(separator: ",") + "}").utf8)
+    #expect(try JSONDocument.read(keys).entries?.count == 50_000)
+    #expect(try YAMLDocument.read(keys).entries?.count == 50_000)
+    #expect(
+      ContinuousClock.now - start < .seconds(60), "a debug build; the time may not grow with the square of the size")
+  }
+
+  @Test func `text that is not UTF-8 is an error`() {
+    #expect(throws: DocumentError("text that is not UTF-8", line: 1)) { try JSONDocument.read([0x22, 0xFF, 0x22]) }
+  }
+
   @Test func `refuses nesting that would exhaust the stack`() {
     let deep = [UInt8](repeating: UInt8(ascii: "["), count: 1_000_000)
     #expect(throws: DocumentError("nested deeper than 128 levels", line: 1)) { try JSONDocument.read(deep) }
@@ -45,6 +85,22 @@ import Testing
   }
 }
 
+@Suite struct TextDecodingTests {
+  @Test(
+    arguments: [
+      ([0xEF, 0xBB, 0xBF, 0x61], "a"), ([0xFF, 0xFE, 0x61, 0x00, 0xE9, 0x00], "aé"), ([0xFE, 0xFF, 0x00, 0x61], "a"),
+      ([0xFF, 0xFE], ""), ([0xFF, 0xFE, 0x61], ""), ([0x61, 0xFF], "a\u{FFFD}"), ([], ""),
+    ] as [([UInt8], String)])
+  func `decodes what editors write`(bytes: [UInt8], text: String) {
+    #expect(TextDecoding.decode(bytes) == text)
+  }
+
+  @Test func `is strict where it has to be`() {
+    #expect(TextDecoding.strict([0xC3, 0xA9]) == "é")
+    #expect(TextDecoding.strict([0xC3]) == nil)
+  }
+}
+
 @Suite struct YAMLDocumentTests {
   @Test func `keeps the text of scalars and their lines`() throws {
     let node = try YAMLDocument.read(Array("version: 1.10\nseeds:\n  a: 0x1F\n  b: '7'\nnone: ~\nyes: off\n".utf8))
@@ -55,7 +111,10 @@ import Testing
     #expect(node["seeds"]?["b"]?.boolean == nil)
   }
 
-  @Test(arguments: ["a: [1\nb: 2\n", "a: 1\na: 2\n", "? [x]\n: 1\n", "a: &x [*y]\n", "\tb: 1\n", "a: \"\\q\"\n"])
+  @Test(arguments: [
+    "a: [1\nb: 2\n", "a: 1\na: 2\n", "? [x]\n: 1\n", "a: &x [*y]\n", "*x : 1\n", "a: {b: [}]\n", "- a\nb: 1\n",
+    "\tb: 1\n", "a: \"\\q\"\n",
+  ])
   func `says where a document goes wrong`(text: String) {
     let error = #expect(throws: DocumentError.self) { try YAMLDocument.read(Array(text.utf8)) }
     #expect(error?.line != nil, "\(String(describing: error))")

@@ -107,7 +107,7 @@ import Testing
   @Test(arguments: [
     Array("a = ".utf8) + repeated("[", 1 << 20), Array("a = ".utf8) + repeated("{a=", 300_000),
     Array("[".utf8) + repeated("a.", 500_000) + Array("a]".utf8), repeated("a.", 500_000) + Array("a = 1".utf8),
-    Array("a = ".utf8) + repeated("[{a=", 200_000), repeated("[a]\n[[a.b]]\n", 2) + repeated("[", 5_000_000),
+    Array("a = ".utf8) + repeated("[{a=", 200_000), repeated("[a]\n[[a.b]]\n", 2) + repeated("[", 1 << 20),
   ])
   func `deep nesting is an error and not a crash`(bytes: [UInt8]) {
     #expect(throws: DocumentError.self) { try TOMLDocument.read(bytes) }
@@ -123,8 +123,8 @@ import Testing
     #expect(try TOMLDocument.read(Array(keys.utf8))["a"]?["b"]?.entries?.count == 100_000)
     let inline = "a = {" + (0..<100_000).map { "k\($0) = 1," }.joined() + "}"
     #expect(try TOMLDocument.read(Array(inline.utf8))["a"]?.entries?.count == 100_000)
-    let long = "a = \"" + String(repeating: "x\\n", count: 2_000_000) + "\""
-    #expect(try TOMLDocument.read(Array(long.utf8))["a"]?.text?.utf8.count == 4_000_000)
+    let long = "a = \"" + String(repeating: "x\\n", count: 500_000) + "\""
+    #expect(try TOMLDocument.read(Array(long.utf8))["a"]?.text?.utf8.count == 1_000_000)
     let quotes = "a = '''" + String(repeating: "'' ", count: 500_000) + "'''"
     #expect(try TOMLDocument.read(Array(quotes.utf8))["a"]?.text?.utf8.count == 1_500_000)
     #expect(throws: DocumentError.self) {
@@ -143,7 +143,7 @@ import Testing
     ].map { Array($0.utf8) }
     let alphabet = Array("[]{}=.,\"'\\#\n\r\t ab01-_:TZ+e\u{E9}\u{1}".utf8) + [0xFF]
     var mutation = Mutation(seed: 17)
-    for round in 0..<6000 {
+    for round in 0..<4000 {
       let bytes = mutation.change(seeds[round % seeds.count], alphabet: alphabet)
       do throws(DocumentError) {
         let lines = bytes.count { $0 == UInt8(ascii: "\n") } + 1

@@ -3,6 +3,8 @@ import Documents
 /// What a lock file's reader gathers: a row for each package, and what could not be read.
 struct LockRows {
   let path: String
+  /// Whether text may stand without quotes, as in YAML.
+  private var hasPlainText = false
   private(set) var reading = PinReading()
   private var seen: Set<Row> = []
   private var pythons: Set<String> = []
@@ -32,8 +34,14 @@ struct LockRows {
   /// Adds a Python requirement string.
   mutating func addRequirement(_ text: String, line: Int) {
     let (requirement, problem) = Requirement.parse(text, path: path, line: line)
-    add(requirement)
-    if let problem { reading.problems.append(problem) }
+    add(requirement.redacted)
+    if let problem { addProblem(LockText.redacted(problem.message), line: problem.line) }
+  }
+
+  /// Adds what a key says of Python, if it is there.
+  mutating func addPython(_ key: String, of node: DocumentNode?) {
+    guard let text = text(key, of: node) else { return }
+    addPython(text, line: node?[key]?.line ?? 1)
   }
 
   /// Adds what the file says of Python, once for each text.
@@ -52,7 +60,7 @@ struct LockRows {
 
   /// Takes over what another reader made of a part of the file.
   mutating func append(_ other: PinReading) {
-    for requirement in other.requirements { add(requirement) }
+    for requirement in other.requirements { add(requirement.redacted) }
     var rest = other
     rest.requirements = []
     reading.append(rest)
@@ -79,6 +87,15 @@ extension LockRows {
     return nil
   }
 
+  /// The root of a YAML document, whose texts need no quotes.
+  mutating func yamlRoot(_ bytes: [UInt8]) -> DocumentNode? {
+    hasPlainText = true
+    return root(bytes, YAMLDocument.read)
+  }
+
+  /// The text of a scalar that is text in the file's format: a number of TOML or JSON is none.
+  func word(_ node: DocumentNode) -> String? { hasPlainText ? node.text : node.quoted }
+
   /// The elements of a list, none when it is not there; a problem when it is something else.
   mutating func list(_ key: String, of node: DocumentNode) -> [DocumentNode] {
     guard let value = node[key], !value.isNull else { return [] }
@@ -95,10 +112,17 @@ extension LockRows {
     return []
   }
 
+  /// The entries of a table that stands under a key of its own; a problem when it is no table.
+  mutating func entries(of entry: DocumentEntry) -> [DocumentEntry] {
+    if let entries = entry.node.entries { return entries }
+    if !entry.node.isNull { addProblem("`\(entry.key.prefix(80))` is not a table", line: entry.line) }
+    return []
+  }
+
   /// The text under a key, nil when it is not there; a problem when it is something else.
   mutating func text(_ key: String, of node: DocumentNode?) -> String? {
     guard let value = node?[key], !value.isNull else { return nil }
-    if let text = value.text { return text }
+    if let text = word(value) { return text }
     addProblem("`\(key)` is not text", line: value.line)
     return nil
   }
@@ -114,5 +138,21 @@ extension LockRows {
         "the lock file's version is \(text.prefix(40)), which is not known: what could be read was read",
         line: version.line)
     }
+  }
+}
+
+extension Requirement {
+  /// With the credentials of its URL hidden.
+  var redacted: Requirement {
+    let shown = LockText.redacted(text)
+    if shown == text { return self }
+    return Requirement(name: name, text: shown, pin: pin, hashed: hashed, marker: marker, path: path, line: line)
+  }
+}
+
+extension DocumentNode {
+  /// The text of a string; nil for numbers, booleans and dates too.
+  var quoted: String? {
+    if case .string(let text) = value { text } else { nil }
   }
 }

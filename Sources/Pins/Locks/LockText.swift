@@ -43,31 +43,55 @@ enum LockText {
 
   /// Whether a place is on another machine.
   static func isRemote(_ place: String) -> Bool {
-    place.firstRange(of: "://") != nil && !place.hasPrefix("file:")
+    hasScheme(place[...]) && !place.hasPrefix("file:")
+  }
+
+  /// Whether `://` stands in it.
+  static func hasScheme(_ text: Substring) -> Bool { endOfScheme(text) != nil }
+
+  /// The place behind the first `://`.
+  private static func endOfScheme(_ text: Substring) -> String.Index? {
+    var rest = text.utf8[...]
+    while let colon = rest.firstIndex(of: UInt8(ascii: ":")) {
+      rest = rest[colon...].dropFirst()
+      if rest.starts(with: [UInt8(ascii: "/"), UInt8(ascii: "/")]) { return rest.index(rest.startIndex, offsetBy: 2) }
+    }
+    return nil
   }
 
   /// A URL without what only its owner should read: user and password, a conda token, values of its query.
   static func redacted(_ url: String) -> String {
-    guard let scheme = url.firstRange(of: "://") else { return url }
+    guard let start = endOfScheme(url[...]) else { return url }
     var text = url
-    let authority = text[scheme.upperBound...].prefix { $0 != "/" && $0 != "?" && $0 != "#" }
+    let authority = url.utf8[start...].prefix {
+      $0 != UInt8(ascii: "/") && $0 != UInt8(ascii: "?") && $0 != UInt8(ascii: "#")
+    }
     // `git@host` is a name that everybody has.
-    if let at = authority.lastIndex(of: "@"), authority[..<at] != "git" {
-      text.replaceSubrange(authority.startIndex..<at, with: mark)
+    if let at = authority.lastIndex(of: UInt8(ascii: "@")), !authority[..<at].elementsEqual("git".utf8) {
+      text.replaceSubrange(start..<at, with: mark)
     }
-    if let token = text.firstRange(of: "/t/") {
-      let value = text[token.upperBound...].prefix { $0 != "/" }
-      if !value.isEmpty { text.replaceSubrange(value.startIndex..<value.endIndex, with: mark) }
-    }
+    if let token = tokenRange(in: text) { text.replaceSubrange(token, with: mark) }
     return redactedQuery(text)
+  }
+
+  /// What follows `/t/` in a conda channel's URL.
+  private static func tokenRange(in text: String) -> Range<String.Index>? {
+    var rest = text.utf8[...]
+    while let slash = rest.firstIndex(of: UInt8(ascii: "/")) {
+      rest = rest[slash...].dropFirst()
+      guard rest.starts(with: [UInt8(ascii: "t"), UInt8(ascii: "/")]) else { continue }
+      let value = rest.dropFirst(2).prefix { $0 != UInt8(ascii: "/") }
+      return value.isEmpty ? nil : value.startIndex..<value.endIndex
+    }
+    return nil
   }
 
   private static let mark = "[redacted]"
   private static let openParameters: Set<Substring> = ["rev", "branch", "tag", "subdirectory", "lfs", "ref"]
 
   private static func redactedQuery(_ text: String) -> String {
-    guard let question = text.firstIndex(of: "?") else { return text }
-    let query = text[question...].dropFirst().prefix { $0 != "#" }
+    guard let question = text.utf8.firstIndex(of: UInt8(ascii: "?")) else { return text }
+    let query = text[question...].dropFirst().prefix { $0 != "#" && !$0.isWhitespace }
     let parameters = query.split(separator: "&", omittingEmptySubsequences: false).map { parameter in
       guard let equals = parameter.firstIndex(of: "="), !openParameters.contains(parameter[..<equals]) else {
         return String(parameter)

@@ -50,7 +50,7 @@ extension LockRows {
 
   /// The name of a package; a problem when there is none.
   mutating func name(of node: DocumentNode) -> String? {
-    if let name = node["name"]?.text, !name.isEmpty { return name }
+    if let name = node["name"].flatMap(word), !name.isEmpty { return name }
     addProblem("a package without a name", line: node.line)
     return nil
   }
@@ -59,7 +59,7 @@ extension LockRows {
   mutating func areHashed(_ files: [DocumentNode]) -> Bool {
     !files.isEmpty
       && files.allSatisfy { file in
-        guard let hash = file["hash"]?.text else { return false }
+        guard let hash = file["hash"]?.quoted else { return false }
         return LockText.isDigest(hash)
       }
   }

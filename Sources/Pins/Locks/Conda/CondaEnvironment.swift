@@ -7,7 +7,7 @@ import Documents
 enum CondaEnvironment {
   static func read(path: String, bytes: [UInt8], lookup: FileLookup) -> PinReading {
     var rows = LockRows(path: path)
-    guard let root = rows.root(bytes, YAMLDocument.read) else { return rows.reading }
+    guard let root = rows.yamlRoot(bytes) else { return rows.reading }
     for dependency in rows.list("dependencies", of: root) {
       if let text = dependency.text {
         add(text, line: dependency.line, to: &rows)
@@ -37,7 +37,7 @@ enum CondaEnvironment {
     do throws(CondaMatchSpec.Mistake) {
       spec = try CondaMatchSpec(parsing: text)
     } catch {
-      rows.add(nil, shown, .invalid, line: line)
+      rows.add(nil, String(shown.prefix(200)), .invalid, line: line)
       return rows.addProblem("not a match spec: `\(shown.prefix(200))`: \(error.message)", line: line)
     }
     if spec.name == "python" {

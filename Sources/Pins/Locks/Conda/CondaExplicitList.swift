@@ -20,11 +20,17 @@ enum CondaExplicitList {
 
   static func read(path: String, bytes: [UInt8]) -> PinReading {
     var rows = LockRows(path: path)
-    let text = TextDecoding.decode(bytes)
-    for (index, line) in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).enumerated() {
-      add(line.trimmed, line: index + 1, to: &rows)
+    let text = TextDecoding.decode(bytes).utf8
+    for (index, line) in text.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).enumerated() {
+      add(trimmed(line), line: index + 1, to: &rows)
     }
     return rows.reading
+  }
+
+  private static func trimmed(_ line: Substring.UTF8View) -> String {
+    var line = line.drop { $0 == 0x20 || $0 == 0x09 }
+    while let last = line.last, last == 0x20 || last == 0x09 || last == 0x0D { line.removeLast() }
+    return String(Substring(line))
   }
 
   private static func add(_ text: String, line: Int, to rows: inout LockRows) {
@@ -40,8 +46,11 @@ enum CondaExplicitList {
       return rows.addProblem("what follows `#` is neither an MD5 nor a SHA-256 digest", line: line)
     }
     let shown = LockText.redacted(package.url)
+    if package.isMisnamed {
+      return rows.addProblem("a package's file is named `name-version-build`: `\(shown.suffix(80))`", line: line)
+    }
     if let parts = package.parts {
-      rows.add(parts.name, shown, package.digest == nil ? .exact : .hashed, line: line)
+      rows.add(parts.name, shown, package.spec.pin, line: line)
       if parts.name == "python" { rows.addPython(parts.version, line: line) }
     } else {
       rows.add(nil, shown, package.spec.pin, line: line)

@@ -4,7 +4,7 @@ import Documents
 enum CondaLock {
   static func read(path: String, bytes: [UInt8]) -> PinReading {
     var rows = LockRows(path: path)
-    guard let root = rows.root(bytes, YAMLDocument.read) else { return rows.reading }
+    guard let root = rows.yamlRoot(bytes) else { return rows.reading }
     rows.requireVersion("version", of: root, in: ["1"], line: 1)
     addPackages(of: root, to: &rows)
     return rows.reading

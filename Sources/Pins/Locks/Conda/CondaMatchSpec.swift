@@ -45,8 +45,9 @@ package struct CondaMatchSpec: Sendable, Hashable {
 
   package var pin: RequirementPin {
     if digest != nil { return url == nil || version != nil ? .hashed : .urlDigest }
+    if let url, !LockText.isRemote(url) { return .local }
     if isExact { return .exact }
-    if let url, version == nil { return LockText.isRemote(url) ? .url : .local }
+    if url != nil, version == nil { return .url }
     guard let version, version != "*" else { return .none }
     return CondaVersionSpec.isWildcard(version) ? .wildcard : .range
   }

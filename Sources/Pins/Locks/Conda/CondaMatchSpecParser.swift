@@ -7,9 +7,9 @@ enum CondaMatchSpecParser {
 
   static func parse(_ text: String) throws(Mistake) -> CondaMatchSpec {
     guard text.utf8.count <= maximumLength else { throw Mistake(message: "longer than \(maximumLength) characters") }
-    if let file = CondaPackageURL(text.trimmed) { return file.spec }
+    if let file = CondaPackageURL(text.trimmed) { return try spec(of: file) }
     var rest = text.prefix { $0 != "#" }.trimmed
-    if let file = CondaPackageURL(rest) { return file.spec }
+    if let file = CondaPackageURL(rest) { return try spec(of: file) }
     guard !rest.isEmpty else { throw Mistake(message: "nothing is asked for") }
     // A feature, which conda no longer looks for, fits every package.
     if rest.hasSuffix("@") { return CondaMatchSpec(name: "*") }
@@ -28,6 +28,11 @@ enum CondaMatchSpecParser {
     return CondaMatchSpec(
       name: name, channel: brackets["channel"] ?? channel, version: version, build: build, url: brackets["url"],
       digest: brackets["sha256"] ?? brackets["md5"])
+  }
+
+  private static func spec(of file: CondaPackageURL) throws(Mistake) -> CondaMatchSpec {
+    if file.isMisnamed { throw Mistake(message: "a package's file is named `name-version-build`") }
+    return file.spec
   }
 
   /// What stands before `::`, with a subdir behind a slash or not, and an old namespace between single colons.

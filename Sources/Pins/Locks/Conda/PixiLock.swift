@@ -4,7 +4,7 @@ import Documents
 enum PixiLock {
   static func read(path: String, bytes: [UInt8]) -> PinReading {
     var rows = LockRows(path: path)
-    guard let root = rows.root(bytes, YAMLDocument.read) else { return rows.reading }
+    guard let root = rows.yamlRoot(bytes) else { return rows.reading }
     rows.requireVersion("version", of: root, in: ["6", "5", "4", "3", "2", "1"], line: 1)
     CondaLock.addPackages(of: root, to: &rows)
     for package in rows.list("packages", of: root) { add(package, to: &rows) }

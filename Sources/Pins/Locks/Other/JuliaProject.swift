@@ -14,13 +14,18 @@ enum JuliaProject {
   static func read(path: String, bytes: [UInt8], lookup: FileLookup) -> PinReading {
     var rows = LockRows(path: path)
     guard let root = rows.root(bytes, TOMLDocument.read) else { return rows.reading }
-    let compat = root["compat"]
-    if let julia = rows.text("julia", of: compat) {
-      rows.add("julia", "julia \(julia)", pin(of: julia), line: compat?["julia"]?.line ?? 1)
+    var bounds: [String: String] = [:]
+    for entry in rows.table("compat", of: root) {
+      guard let bound = entry.node.quoted else {
+        rows.addProblem("the bound of `\(entry.key.prefix(80))` is not text", line: entry.line)
+        continue
+      }
+      bounds[entry.key] = bound
+      if entry.key == "julia" { rows.add("julia", "julia \(bound)", pin(of: bound), line: entry.line) }
     }
     for entry in rows.table("deps", of: root) + rows.table("extras", of: root) {
       guard !standardLibrary.contains(entry.key) else { continue }
-      let bound = rows.text(entry.key, of: compat)
+      let bound = bounds[entry.key]
       rows.add(
         entry.key, bound.map { "\(entry.key) \($0)" } ?? entry.key, bound.map(pin) ?? .none, line: entry.line)
     }

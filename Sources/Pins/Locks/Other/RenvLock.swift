@@ -22,15 +22,15 @@ enum RenvLock {
     guard let version = rows.text("Version", of: entry.node), !version.isEmpty else {
       return rows.addProblem("the package `\(name.prefix(80))` has no version", line: entry.line)
     }
-    let hashed = entry.node["Hash"]?.text.map(LockText.isHexText) ?? false
+    let hashed = entry.node["Hash"]?.quoted.map(LockText.isHexText) ?? false
     rows.add(name, "\(name)==\(version)", pin(of: entry.node, hashed: hashed), line: entry.line)
   }
 
   /// A repository's package has a version; what a `Remote` brought has a commit, if all is well.
   private static func pin(of node: DocumentNode, hashed: Bool) -> RequirementPin {
-    switch node["Source"]?.text?.lowercased() {
+    switch node["Source"]?.quoted?.lowercased() {
     case "github", "gitlab", "bitbucket", "git", "git2r", "xgit":
-      (node["RemoteSha"]?.text).map(LockText.isCommit) ?? false ? .vcsCommit : .vcsFloating
+      (node["RemoteSha"]?.quoted).map(LockText.isCommit) ?? false ? .vcsCommit : .vcsFloating
     case "local", "unknown": .local
     case "url": hashed ? .urlDigest : .url
     default: hashed ? .hashed : .exact

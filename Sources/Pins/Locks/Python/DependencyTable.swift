@@ -4,14 +4,14 @@ import Documents
 enum DependencyTable {
   /// Nil when the table names no place, or an index only.
   static func source(_ node: DocumentNode) -> (place: String, pin: RequirementPin)? {
-    if let url = node["git"]?.text {
-      let revision = (node["rev"] ?? node["ref"] ?? node["tag"] ?? node["branch"])?.text
+    if let url = node["git"]?.quoted {
+      let revision = (node["rev"] ?? node["ref"] ?? node["tag"] ?? node["branch"])?.quoted
       let isCommit = revision.map(LockText.isCommit) ?? false
       let place = "git+\(LockText.redacted(url))" + (revision.map { "@\($0)" } ?? "")
       return (place, isCommit ? .vcsCommit : .vcsFloating)
     }
-    if let path = node["path"]?.text { return (path, .local) }
-    if let url = (node["url"] ?? node["file"])?.text {
+    if let path = node["path"]?.quoted { return (path, .local) }
+    if let url = (node["url"] ?? node["file"])?.quoted {
       let fragment = url.split(separator: "#", maxSplits: 1).dropFirst().first ?? ""
       let hasDigest = ["sha256=", "sha384=", "sha512="].contains { fragment.contains($0) }
       return (LockText.redacted(url), hasDigest ? .urlDigest : LockText.isRemote(url) ? .url : .local)

@@ -4,7 +4,7 @@ enum LockBeside {
   static func apply(_ files: [(name: String, kind: LockFileKind)], lookup: FileLookup, to rows: inout LockRows) {
     guard rows.reading.requirements.contains(where: isOpen) else { return }
     for file in files {
-      let place = FileBeside.path(file.name, of: rows.path)
+      let place = place(of: file.name, beside: rows.path)
       switch lookup.read(place) {
       case .missing: continue
       case .unreadable(let reason), .refused(let reason):
@@ -20,6 +20,10 @@ enum LockBeside {
         }
       }
     }
+  }
+
+  private static func place(of name: String, beside path: String) -> String {
+    path.lastIndex(of: "/").map { path[...$0] + name } ?? name
   }
 
   private static func isOpen(_ row: Requirement) -> Bool { !row.pinned && row.pin != .invalid }

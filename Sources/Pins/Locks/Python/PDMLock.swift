@@ -13,9 +13,7 @@ enum PDMLock {
     guard let root = rows.root(bytes, TOMLDocument.read) else { return rows.reading }
     let metadata = root["metadata"]
     rows.requireVersion("lock_version", of: metadata, in: knownVersions, line: metadata?.line ?? 1)
-    for target in rows.list("targets", of: metadata ?? root) {
-      if let python = target["requires_python"] { rows.addPython(python.text ?? "", line: python.line) }
-    }
+    for target in rows.list("targets", of: metadata ?? root) { rows.addPython("requires_python", of: target) }
     var hashed: Set<String> = []
     for entry in rows.table("files", of: metadata) where rows.areHashed(entry.node.elements ?? []) {
       hashed.insert(entry.key)
@@ -26,7 +24,7 @@ enum PDMLock {
 
   private static func add(_ node: DocumentNode, hashed: Set<String>, to rows: inout LockRows) {
     guard let name = rows.name(of: node) else { return }
-    let version = node["version"]?.text
+    let version = node["version"]?.quoted
     let isHashed = rows.areHashed(rows.list("files", of: node)) || hashed.contains("\(name) \(version ?? "")")
     let source: LockedPackage.Source
     if let url = rows.text("git", of: node) {

@@ -9,11 +9,9 @@ enum Pipfile {
     var rows = LockRows(path: path)
     guard let root = rows.root(bytes, TOMLDocument.read) else { return rows.reading }
     let requires = root["requires"]
-    if let python = requires?["python_full_version"] ?? requires?["python_version"] {
-      rows.addPython(python.text ?? "", line: python.line)
-    }
+    rows.addPython(requires?["python_full_version"] == nil ? "python_version" : "python_full_version", of: requires)
     for category in root.entries ?? [] where !otherTables.contains(category.key) {
-      for package in rows.table(category.key, of: root) { add(package, to: &rows) }
+      for package in rows.entries(of: category) { add(package, to: &rows) }
     }
     LockBeside.apply([("Pipfile.lock", .pipfileLock)], lookup: lookup, to: &rows)
     return rows.reading
@@ -21,7 +19,7 @@ enum Pipfile {
 
   private static func add(_ entry: DocumentEntry, to rows: inout LockRows) {
     if let source = DependencyTable.source(entry.node) { return rows.add(entry.key, from: source, line: entry.line) }
-    guard let version = entry.node.text ?? entry.node["version"]?.text else {
+    guard let version = entry.node.quoted ?? entry.node["version"]?.quoted else {
       return rows.addProblem("the dependency `\(entry.key.prefix(80))` has neither version nor place", line: entry.line)
     }
     rows.addRequirement(version.trimmed == "*" ? entry.key : entry.key + version, line: entry.line)

@@ -8,11 +8,9 @@ enum PipfileLock {
     let meta = root["_meta"]
     rows.requireVersion("pipfile-spec", of: meta, in: ["6"], line: meta?.line ?? 1)
     let requires = meta?["requires"]
-    if let python = requires?["python_full_version"] ?? requires?["python_version"] {
-      rows.addPython(python.text ?? "", line: python.line)
-    }
+    rows.addPython(requires?["python_full_version"] == nil ? "python_version" : "python_full_version", of: requires)
     for category in root.entries ?? [] where category.key != "_meta" {
-      for package in rows.table(category.key, of: root) { add(package, to: &rows) }
+      for package in rows.entries(of: category) { add(package, to: &rows) }
     }
     return rows.reading
   }
@@ -22,7 +20,7 @@ enum PipfileLock {
       return rows.addProblem("the package `\(entry.key.prefix(80))` is not a table", line: entry.line)
     }
     let hashes = rows.list("hashes", of: entry.node)
-    let hashed = !hashes.isEmpty && hashes.allSatisfy { $0.text.map(LockText.isDigest) ?? false }
+    let hashed = !hashes.isEmpty && hashes.allSatisfy { $0.quoted.map(LockText.isDigest) ?? false }
     let source: LockedPackage.Source
     var version: String?
     if let url = vcs(entry.node) {
@@ -45,7 +43,7 @@ enum PipfileLock {
 
   private static func vcs(_ node: DocumentNode) -> String? {
     for system in ["git", "hg", "svn", "bzr"] {
-      if let url = node[system]?.text { return url }
+      if let url = node[system]?.quoted { return url }
     }
     return nil
   }

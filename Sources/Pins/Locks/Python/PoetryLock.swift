@@ -9,9 +9,7 @@ enum PoetryLock {
     guard let root = rows.root(bytes, TOMLDocument.read) else { return rows.reading }
     let metadata = root["metadata"]
     rows.requireVersion("lock-version", of: metadata, in: ["2.1", "2.0", "1.1", "1.0"], line: metadata?.line ?? 1)
-    if let python = rows.text("python-versions", of: metadata) {
-      rows.addPython(python, line: metadata?["python-versions"]?.line ?? 1)
-    }
+    rows.addPython("python-versions", of: metadata)
     var hashed: [String: Bool] = [:]
     for entry in rows.table("files", of: metadata) {
       hashed[LockText.normalised(entry.key)] = rows.areHashed(entry.node.elements ?? [])
@@ -19,7 +17,7 @@ enum PoetryLock {
     for entry in rows.table("hashes", of: metadata) {
       let digests = entry.node.elements ?? []
       hashed[LockText.normalised(entry.key)] =
-        !digests.isEmpty && digests.allSatisfy { $0.text.map(LockText.isHexText) ?? false }
+        !digests.isEmpty && digests.allSatisfy { $0.quoted.map(LockText.isHexText) ?? false }
     }
     for package in rows.list("package", of: root) { add(package, hashed: hashed, to: &rows) }
     return rows.reading
@@ -27,7 +25,7 @@ enum PoetryLock {
 
   private static func add(_ node: DocumentNode, hashed: [String: Bool], to rows: inout LockRows) {
     guard let name = rows.name(of: node) else { return }
-    guard let version = node["version"]?.text, !version.isEmpty else {
+    guard let version = node["version"]?.quoted, !version.isEmpty else {
       return rows.addProblem("the package `\(name.prefix(80))` has no version", line: node.line)
     }
     guard let source = source(of: node) else {
@@ -39,10 +37,10 @@ enum PoetryLock {
 
   private static func source(of node: DocumentNode) -> LockedPackage.Source? {
     guard let source = node["source"] else { return .registry }
-    let url = source["url"]?.text
-    switch (source["type"]?.text, url) {
+    let url = source["url"]?.quoted
+    switch (source["type"]?.quoted, url) {
     case ("legacy", _): return .registry
-    case ("git", let url?): return .vcs(url: url, commit: (source["resolved_reference"] ?? source["reference"])?.text)
+    case ("git", let url?): return .vcs(url: url, commit: (source["resolved_reference"] ?? source["reference"])?.quoted)
     case ("directory", let url?): return .folder(url)
     case ("file", let url?), ("url", let url?): return .archive(url)
     default: return nil

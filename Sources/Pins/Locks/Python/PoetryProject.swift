@@ -12,7 +12,7 @@ enum PoetryProject {
   }
 
   private static func add(_ name: String, _ node: DocumentNode, hasProject: Bool, to rows: inout LockRows) {
-    let constraint = node.text ?? node["version"]?.text
+    let constraint = node.quoted ?? node["version"]?.quoted
     if name == "python" { return rows.addPython(constraint ?? "", line: node.line) }
     if let constraint {
       let text = constraint.trimmed

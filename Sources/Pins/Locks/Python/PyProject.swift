@@ -10,6 +10,7 @@ enum PyProject {
     guard let root = rows.root(bytes, TOMLDocument.read) else { return rows.reading }
     let tool = root["tool"]
     addProject(root, sources: sources(tool?["uv"]), to: &rows)
+    addDynamic(tool?["setuptools"], to: &rows)
     if let poetry = tool?["poetry"] {
       PoetryProject.add(poetry, hasProject: root["project"] != nil, to: &rows)
     }
@@ -23,10 +24,8 @@ enum PyProject {
     _ root: DocumentNode, sources: [String: DocumentNode], to rows: inout LockRows
   ) {
     let project = root["project"]
-    if let python = rows.text("requires-python", of: project) {
-      rows.addPython(python, line: project?["requires-python"]?.line ?? 1)
-    }
-    let own = project?["name"]?.text.map(LockText.normalised)
+    rows.addPython("requires-python", of: project)
+    let own = project?["name"]?.quoted.map(LockText.normalised)
     var lists = project.map { rows.list("dependencies", of: $0) } ?? []
     let tool = root["tool"]
     for table in [
@@ -48,19 +47,36 @@ enum PyProject {
   private static func add(
     _ item: DocumentNode, own: String?, sources: [String: DocumentNode], to rows: inout LockRows
   ) {
-    guard let text = item.text else {
+    guard let text = item.quoted else {
       // `{ include-group = "…" }` names requirements that have their rows already.
-      if item["include-group"]?.text == nil { rows.addProblem("a requirement without text", line: item.line) }
+      if item["include-group"]?.quoted == nil { rows.addProblem("a requirement without text", line: item.line) }
       return
     }
     let (requirement, problem) = Requirement.parse(text, path: rows.path, line: item.line)
-    if let problem { rows.append(PinReading(problem)) }
+    if let problem { rows.addProblem(LockText.redacted(problem.message), line: problem.line) }
     // An extra of the project itself: `fraud-model[plot]`.
     if let name = requirement.name, name == own { return }
     if let name = requirement.name, let source = sources[name].flatMap(DependencyTable.source) {
       return rows.add(name, from: source, line: item.line)
     }
-    rows.add(requirement)
+    rows.add(requirement.redacted)
+  }
+
+  /// Setuptools reads the dependencies from requirements files when they are `dynamic`.
+  private static func addDynamic(_ setuptools: DocumentNode?, to rows: inout LockRows) {
+    let dynamic = setuptools?["dynamic"]
+    var tables = dynamic?["dependencies"].map { [$0] } ?? []
+    tables += rows.table("optional-dependencies", of: dynamic).map(\.node)
+    for table in tables {
+      guard let files = table["file"] else { continue }
+      for file in files.elements ?? [files] {
+        guard let target = file.quoted else {
+          rows.addProblem("a file without text", line: file.line)
+          continue
+        }
+        rows.addReference(target, line: file.line)
+      }
+    }
   }
 
   /// `[tool.uv.sources]`: one table a name, or several with markers, of which the first stands for all.
@@ -70,12 +86,5 @@ enum PyProject {
       sources[LockText.normalised(entry.key)] = entry.node.elements?.first ?? entry.node
     }
     return sources
-  }
-}
-
-extension PinReading {
-  fileprivate init(_ problem: PinProblem) {
-    self.init()
-    problems = [problem]
   }
 }

@@ -6,9 +6,7 @@ enum Pylock {
     var rows = LockRows(path: path)
     guard let root = rows.root(bytes, TOMLDocument.read) else { return rows.reading }
     rows.requireVersion("lock-version", of: root, in: ["1.0"], line: 1)
-    if let python = rows.text("requires-python", of: root) {
-      rows.addPython(python, line: root["requires-python"]?.line ?? 1)
-    }
+    rows.addPython("requires-python", of: root)
     for package in rows.list("packages", of: root) { add(package, to: &rows) }
     return rows.reading
   }
@@ -18,7 +16,7 @@ enum Pylock {
     let source: LockedPackage.Source
     var files: [DocumentNode] = []
     if let vcs = node["vcs"] {
-      source = .vcs(url: place(of: vcs), commit: vcs["commit-id"]?.text)
+      source = .vcs(url: place(of: vcs), commit: vcs["commit-id"]?.quoted)
     } else if let directory = node["directory"] {
       if place(of: directory) == "." { return }
       source = .folder(place(of: directory))
@@ -33,16 +31,16 @@ enum Pylock {
       source = .registry
     }
     let hashed = !files.isEmpty && files.allSatisfy { isHashed($0) }
-    let version = node["version"]?.text
+    let version = node["version"]?.quoted
     rows.add(LockedPackage(name: name, version: version, source: source, hashed: hashed), line: node.line)
   }
 
   private static func place(of source: DocumentNode) -> String {
-    (source["url"] ?? source["path"])?.text ?? ""
+    (source["url"] ?? source["path"])?.quoted ?? ""
   }
 
   private static func isHashed(_ file: DocumentNode) -> Bool {
     guard let hashes = file["hashes"]?.entries, !hashes.isEmpty else { return false }
-    return hashes.allSatisfy { $0.node.text.map(LockText.isHexText) ?? false }
+    return hashes.allSatisfy { $0.node.quoted.map(LockText.isHexText) ?? false }
   }
 }

@@ -4,8 +4,8 @@ import Documents
 enum PythonEnvironment {
   static func read(path: String, bytes: [UInt8], lookup: FileLookup) -> PinReading {
     var rows = LockRows(path: path)
-    guard let root = rows.root(bytes, YAMLDocument.read) else { return rows.reading }
-    if let python = rows.text("python", of: root) { rows.addPython(python, line: root["python"]?.line ?? 1) }
+    guard let root = rows.yamlRoot(bytes) else { return rows.reading }
+    rows.addPython("python", of: root)
     PipList.add(rows.list("build_dependencies", of: root), lookup: lookup, to: &rows)
     PipList.add(rows.list("dependencies", of: root), lookup: lookup, to: &rows)
     return rows.reading

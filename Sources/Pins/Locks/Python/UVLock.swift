@@ -8,10 +8,8 @@ enum UVLock {
     var rows = LockRows(path: path)
     guard let root = rows.root(bytes, TOMLDocument.read) else { return rows.reading }
     rows.requireVersion("version", of: root, in: ["1"], line: 1)
-    if let python = rows.text("requires-python", of: root) {
-      rows.addPython(python, line: root["requires-python"]?.line ?? 1)
-    }
-    let members = Set(root["manifest"]?["members"]?.elements?.compactMap(\.text) ?? [])
+    rows.addPython("requires-python", of: root)
+    let members = Set(root["manifest"]?["members"]?.elements?.compactMap(\.quoted) ?? [])
     for package in rows.list("package", of: root) + rows.list("distribution", of: root) {
       add(package, members: members, to: &rows)
     }
@@ -26,18 +24,18 @@ enum UVLock {
     if case .folder(let place) = source, place == "." || members.contains(name) { return }
     let files = rows.list("wheels", of: node) + (node["sdist"].map { [$0] } ?? [])
     let package = LockedPackage(
-      name: name, version: node["version"]?.text, source: source, hashed: rows.areHashed(files))
+      name: name, version: node["version"]?.quoted, source: source, hashed: rows.areHashed(files))
     rows.add(package, line: node.line)
   }
 
   /// `{ registry = "…" }`; before its first release uv wrote `"registry+…"`.
   private static func source(of node: DocumentNode) -> LockedPackage.Source? {
-    if let text = node["source"]?.text {
+    if let text = node["source"]?.quoted {
       guard let plus = text.firstIndex(of: "+") else { return nil }
       return source(String(text[..<plus]), String(text[text.index(after: plus)...]))
     }
     for entry in node["source"]?.entries ?? [] {
-      if let place = entry.node.text, let source = source(entry.key, place) { return source }
+      if let place = entry.node.quoted, let source = source(entry.key, place) { return source }
     }
     return nil
   }
