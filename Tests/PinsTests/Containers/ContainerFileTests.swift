@@ -263,7 +263,7 @@ private func images(_ kind: ContainerFileKind, _ text: String, _ files: [String:
     (
       .kubernetes,
       "apiVersion: v1\nkind: Pod\nspec:\n  containers: [{image: a}]\n  initContainers: [{image: b}]\n  volumes: [{image: {reference: c}}]\n---\nkind: List\nitems:\n- {kind: CronJob, spec: {jobTemplate: {spec: {template: {spec: {ephemeralContainers: [{image: 'd:1.2.3'}]}}}}}}\n---\n---\nkind: Workflow\nspec: {templates: [{container: {image: e}}, {script: {image: f}}], image: no}\n---\nkind: Kustomization\nimages: [{name: g, newTag: 1.2.3}]",
-      ["4 a none", "5 b none", "6 c none", "10 d:1.2.3 version", "14 e none", "14 f none", "16 g:1.2.3 version"]
+      ["4 a none", "5 b none", "6 c none", "10 d:1.2.3 version", "14 e none", "14 f none", "17 g:1.2.3 version"]
     ),
     (
       .kustomization,
