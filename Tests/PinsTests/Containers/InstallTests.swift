@@ -112,6 +112,8 @@ private func installs(_ command: String) -> [String] {
   @Test(arguments: [
     ("pip install -r requirements.txt", ["requirements.txt"]),
     ("pip install -rreq.txt --constraint=c.txt", ["req.txt", "c.txt"]),
+    ("pip install -Ur req.txt", ["req.txt"]), ("pip install -qqr=req.txt -c=c.txt", ["req.txt", "c.txt"]),
+    ("conda env update -qf e.yml", ["e.yml"]),
     ("pip install --requirement=a.txt -c b.txt x", ["a.txt", "b.txt"]), ("pip install $(cat req.txt)", ["req.txt"]),
     ("uv pip sync requirements.lock", ["requirements.lock"]), ("uv sync --frozen", ["uv.lock"]),
     ("uv sync --locked", ["uv.lock"]),
@@ -149,6 +151,7 @@ private func installs(_ command: String) -> [String] {
     ),
     ("RUN apt install -y -t bookworm-backports a=1.* b/stable c-", ["apt a=1.* wildcard", "apt b/stable none"]),
     ("RUN apt-get install -y ./x.deb a=$V", ["apt ./x.deb local", "apt a=$V range"]), ("RUN apt-get remove x", []),
+    ("RUN apt-get install -yqt backports x -1x", ["apt x none"]),
     ("RUN apt install -y --snapshot 20260127T200000Z git", ["apt git exact"]),
     (
       "RUN apk add --no-cache --virtual .deps gcc a=1.2-r0 b~=1.2 'c>1'",
@@ -175,7 +178,19 @@ private func installs(_ command: String) -> [String] {
         "conda ./z.conda local",
       ]
     ),
-    ("RUN conda clean -a", []), ("RUN conda", []), ("RUN apt-get", []),
+    (
+      "RUN conda install -yn env x y=1.2.* 'z=1.2|1.3'",
+      ["conda x none", "conda y=1.2.* wildcard", "conda z=1.2|1.3 range"]
+    ),
+    ("RUN conda clean -a", []), ("RUN dnf install -y a-$V", ["apt a-$V none"]),
+    ("RUN dnf install -y a-1$V", ["apt a-1$V range"]),
+    ("RUN wget -O - https://e.org/x > y", []),
+    ("RUN wget --output-document=m https://e.org/m && sh m", ["script wget https://e.org/m && sh url"]),
+    ("ADD https://e.org/${V /x", ["script https://e.org/${V url"]),
+    ("ADD git://e.org/x /x", ["script git://e.org/x vcs-floating"]),
+    ("RUN eval", []), ("RUN sh x.sh", []), ("RUN apt-get install x- ''", []),
+    ("RUN curl x <<<y | sh", ["script curl x | sh url"]),
+    ("RUN cat <<-E >x <<F", []), ("RUN sh -c \"sh -c 'sh -c pip'\"", []), ("RUN conda", []), ("RUN apt-get", []),
     ("RUN curl -fsSL https://e.org/x.sh | sh", ["script curl https://e.org/x.sh | sh url"]),
     ("RUN wget -qO- https://e.org/x | sudo -E bash -s -- -y", ["script wget https://e.org/x | bash url"]),
     ("RUN (curl https://e.org/x) | tee log | bash", ["script curl https://e.org/x | bash url"]),
