@@ -169,6 +169,43 @@ private func images(_ kind: ContainerFileKind, _ text: String, _ files: [String:
     #expect(reading.problems.isEmpty, "\(reading.problems)")
   }
 
+  @Test(arguments: [
+    ("a = \"x\\n\\t\\\"\"\ntarget \"b\" { context = \"c\" }", ["c/Dockerfile"]),
+    ("target \"b\" {\n dockerfile = f(\"a\\\"b\")\n}", ["f(\"a\\\"b\")"]),
+    ("target = 1\nvariable = 2\ntarget \"b\" { contexts = [1] }", []),
+    ("variable \"V\" { default = [1] }\nvariable \"W\" { default = \"${V}\" }", []),
+    ("target \"b\" { contexts = { a = NONE } }", []),
+    ("target \"b\" { contexts = { (k) = \"docker-image://x\" } }", []),
+    ("target \"b\" { dockerfile-inline = <<-E\n  FROM scratch\n  E\n}", []),
+    ("target \"b\" { context = \"c//\" }", ["c/Dockerfile"]),
+    ("target \"b\" { context = \".\"\n dockerfile = \"/d\" }", ["/d"]),
+    ("a = b ? c : d\ntarget \"b\" { context = \"c\" }", ["c/Dockerfile"]),
+    ("", []), ("# nothing", []), ("a = {b = {c = [{d = 1}]}}", []),
+  ])
+  func `bake: what is no literal is passed over`(text: String, targets: [String]) {
+    let reading = read(.bake, text)
+    #expect(reading.references.map(\.target) == targets)
+    #expect(reading.problems.isEmpty, "\(reading.problems)")
+  }
+
+  @Test(arguments: [
+    (ContainerFileKind.compose, "services: {a: {image: 'x:${'}}"),
+    (.compose, "services: {a: {build: {additional_contexts: [1, a]}}}"),
+    (.gitLab, "image: {x: y}\nvariables: {A: [1], B: '${'}\ninclude: [{remote: x}]"),
+    (.circleCI, "jobs: {a: {machine: true}}"),
+    (.gitHubWorkflow, "jobs: {a: {steps: [{uses: [1]}]}}"), (.helmValues, "image: {repository: ''}"),
+    (.azurePipelines, "a: {container: [x]}"),
+    (.devcontainer, "{\"features\": {\"e.org/f/python:1.2.3\": {\"version\": \"latest\"}}}"),
+    (.jenkinsfile, "docker 'open"),
+    (.jenkinsfile, "docker \"\"\"open"), (.helmTemplate, "image: ''\nimage:"), (.kubernetes, ""),
+    (.mlproject, "docker_env: x"),
+  ])
+  func `odd shapes are read without a crash`(kind: ContainerFileKind, text: String) {
+    let reading = read(kind, text)
+    #expect(reading.problems.isEmpty)
+    #expect(reading.images.allSatisfy { $0.line == 1 })
+  }
+
   @Test func `bake in JSON means the same`() {
     let text =
       #"{"variable": {"T": {"default": "1.2.3"}}, "target": {"a": {"contexts": {"b": "docker-image://x:${T}"}, "dockerfile": "D"}}}"#
@@ -263,7 +300,7 @@ private func images(_ kind: ContainerFileKind, _ text: String, _ files: [String:
     (
       .kubernetes,
       "apiVersion: v1\nkind: Pod\nspec:\n  containers: [{image: a}]\n  initContainers: [{image: b}]\n  volumes: [{image: {reference: c}}]\n---\nkind: List\nitems:\n- {kind: CronJob, spec: {jobTemplate: {spec: {template: {spec: {ephemeralContainers: [{image: 'd:1.2.3'}]}}}}}}\n---\n---\nkind: Workflow\nspec: {templates: [{container: {image: e}}, {script: {image: f}}], image: no}\n---\nkind: Kustomization\nimages: [{name: g, newTag: 1.2.3}]",
-      ["4 a none", "5 b none", "6 c none", "10 d:1.2.3 version", "14 e none", "14 f none", "16 g:1.2.3 version"]
+      ["4 a none", "5 b none", "6 c none", "10 d:1.2.3 version", "14 e none", "14 f none", "17 g:1.2.3 version"]
     ),
     (
       .kustomization,

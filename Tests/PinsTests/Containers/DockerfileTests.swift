@@ -47,6 +47,12 @@ private func read(_ text: String) -> PinReading { Dockerfile.read(path: "Dockerf
     ("ARG A=x\nFROM a\nARG A\nFROM $A:1", ["a", "x:1"]), ("FROM a AS s-linux\nFROM s-$TARGETOS", ["a"]),
     ("FROM a AS s-amd64\nFROM s-${TARGETARCH}", ["a"]), ("FROM a\nCOPY --from=\"b\" x y", ["a", "b"]),
     ("# syntax = docker/dockerfile:1.7-labs\nFROM a", ["docker/dockerfile:1.7-labs", "a"]),
+    ("ARG V=1.2.3\nFROM x:${V%?}4", ["x:1.2.4"]), ("ARG V=a*b\nFROM x:${V#a\\*}", ["x:b"]),
+    ("ARG V=1\nFROM x:${V#*}2", ["x:12"]),
+    ("ARG V=1\nFROM x:${V#9}", ["x:1"]), ("FROM \"x:\\\"1\"", ["x:\"1"]), ("FROM x:$", ["x:$"]),
+    ("FROM a\nRUN x <<\nFROM b", ["a", "b"]),
+    ("// escape=`\n// syntax=b\nFROM a", ["b", "a"]),
+    ("FROM a AS s-arm64\nARG V\nFROM s-${TARGETARCH}-x", ["a", "s-${TARGETARCH}-x"]),
     ("#\n# syntax=no\nFROM a", ["a"]), ("// syntax=b\nFROM a", ["b", "a"]),
   ])
   func `reads what BuildKit reads`(text: String, images: [String]) {

@@ -83,8 +83,6 @@ struct DockerfileInstruction {
   func flagValues(_ name: String) -> [String] {
     flags.compactMap { $0.hasPrefix("--\(name)=") ? String($0.dropFirst(name.utf8.count + 3)) : nil }
   }
-
-  func hasFlag(_ name: String) -> Bool { flags.contains { $0 == "--\(name)" || $0.hasPrefix("--\(name)=") } }
 }
 
 /// Reads the flags that stand between a keyword and its arguments.

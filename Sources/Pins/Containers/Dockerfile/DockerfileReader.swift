@@ -19,7 +19,9 @@ struct DockerfileReader {
   mutating func read(_ instruction: DockerfileInstruction) {
     if let problem = DockerfileCheck.problem(instruction) {
       fail(problem, line: instruction.line)
-      guard instruction.keyword == "FROM", instruction.words.count == 3 else { return }
+      // A stage with a wrong name still begins from an image.
+      let words = instruction.words
+      guard instruction.keyword == "FROM", words.count == 3, words[1].text.uppercased() == "AS" else { return }
     } else if stages.isEmpty, instruction.keyword != "FROM", instruction.keyword != "ARG" {
       return fail("no build stage in current context: FROM comes first", line: instruction.line)
     }

@@ -1,12 +1,12 @@
 /// The stages of a Dockerfile up to a place in it.
 struct DockerfileStages {
-  /// All the variables that stages hand on are kept; past this many, the rest is not known.
-  private static let mostKept = 100_000
+  /// How many variables stages hand on altogether; past this many, which no person writes, the rest is not known.
+  private static let mostHandedOn = 20_000
 
   private(set) var count = 0
   private var indices: [String: Int] = [:]
   private var variables: [Int: BuildVariables] = [:]
-  private var kept = 0
+  private var handedOn = 0
   private var name: String?
 
   /// Whether the stage that is being built began.
@@ -23,8 +23,8 @@ struct DockerfileStages {
   private mutating func end(_ previous: BuildVariables) {
     guard count > 0, let name else { return }
     indices[name.lowercased()] = count - 1
-    guard !previous.values.isEmpty, kept < Self.mostKept else { return }
-    kept += previous.values.count
+    guard !previous.values.isEmpty, handedOn < Self.mostHandedOn else { return }
+    handedOn += previous.values.count
     variables[count - 1] = previous
   }
 
@@ -33,7 +33,9 @@ struct DockerfileStages {
   /// The stage before `FROM` has ended by then, so that its name counts although `begin` comes later.
   func base(_ name: String, current: BuildVariables) -> BuildVariables? {
     let lowered = name.lowercased()
-    if let own = self.name, own.lowercased() == lowered { return current }
+    if let own = self.name, own.lowercased() == lowered {
+      return handedOn < Self.mostHandedOn ? current : BuildVariables()
+    }
     return indices[lowered].map { variables[$0] ?? BuildVariables() }
   }
 

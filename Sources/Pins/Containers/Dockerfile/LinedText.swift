@@ -21,7 +21,6 @@ struct LinedText: Sendable {
   }
 
   var isEmpty: Bool { bytes.isEmpty }
-  var text: String { String(decoding: bytes, as: UTF8.self) }
 
   mutating func append(_ more: some Sequence<UInt8>, line: Int) {
     marks.append(Mark(offset: bytes.endIndex, line: line))

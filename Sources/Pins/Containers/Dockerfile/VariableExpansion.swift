@@ -12,6 +12,7 @@ struct VariableExpansion {
   private let escape: UInt8
   private var position: Int
   private var result: [UInt8] = []
+  private var isPattern = false
   /// The first variable without a known value; it stands in the result as written.
   private var unknown: String?
 
@@ -43,6 +44,7 @@ struct VariableExpansion {
       case UInt8(ascii: "$"): try variable(depth: depth)
       case escape:
         if let next = current {
+          if isPattern { result.append(UInt8(ascii: "\\")) }
           result.append(next)
           position += 1
         }
@@ -136,6 +138,13 @@ struct VariableExpansion {
     result += bytes[start..<position]
   }
 
+  /// A pattern up to `stop`; what an escape stands before is no wildcard there.
+  private mutating func pattern(until stop: UInt8, depth: Int) throws(Mistake) -> (value: [UInt8], unknown: String?) {
+    isPattern = true
+    defer { isPattern = false }
+    return try word(until: stop, depth: depth)
+  }
+
   /// The text up to `stop`, expanded, and what in it is unknown.
   private mutating func word(until stop: UInt8, depth: Int) throws(Mistake) -> (value: [UInt8], unknown: String?) {
     let outer = (result, unknown)
@@ -165,7 +174,7 @@ struct VariableExpansion {
   private mutating func trim(_ name: String, _ kind: UInt8, start: Int, depth: Int) throws(Mistake) {
     let longest = current == kind
     if longest { position += 1 }
-    let pattern = try word(until: UInt8(ascii: "}"), depth: depth)
+    let pattern = try pattern(until: UInt8(ascii: "}"), depth: depth)
     guard let value = variables.known(name), value.count <= GlobPattern.longest, pattern.unknown == nil,
       let glob = GlobPattern(pattern.value)
     else { return putAsWritten(name, start: start) }
@@ -179,7 +188,7 @@ struct VariableExpansion {
   private mutating func replace(_ name: String, start: Int, depth: Int) throws(Mistake) {
     let all = current == UInt8(ascii: "/")
     if all { position += 1 }
-    let pattern = try word(until: UInt8(ascii: "/"), depth: depth)
+    let pattern = try pattern(until: UInt8(ascii: "/"), depth: depth)
     let replacement = try word(until: UInt8(ascii: "}"), depth: depth)
     // Every place of the value may begin a match: only short ones are looked at.
     guard let value = variables.known(name), value.count <= 128, pattern.value.count <= 64, pattern.unknown == nil,

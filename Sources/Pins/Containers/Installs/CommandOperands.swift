@@ -26,10 +26,8 @@ struct CommandOperands {
         pending = text
       } else if text.hasPrefix("--"), let equals = text.firstIndex(of: "=") {
         all.append(.option(String(text[..<equals]), Self.with(word, String(text[text.index(after: equals)...]))))
-      } else if !text.hasPrefix("--"), text.utf8.count > 2, valued.contains(String(text.prefix(2))) {
-        var value = text.dropFirst(2)
-        if value.hasPrefix("=") { value = value.dropFirst() }
-        all.append(.option(String(text.prefix(2)), Self.with(word, String(value))))
+      } else if !text.hasPrefix("--"), let (option, value) = Self.cluster(text, valued) {
+        if value.isEmpty { pending = option } else { all.append(.option(option, Self.with(word, value))) }
       } else {
         all.append(.flag(text))
       }
@@ -48,6 +46,21 @@ struct CommandOperands {
 
   func hasFlag(_ names: String...) -> Bool {
     all.contains { if case .flag(let name) = $0 { names.contains(name) } else { false } }
+  }
+
+  /// The option of `-rfile` or `-qUr` that takes a value, and the value if it stands in the same word.
+  private static func cluster(_ text: String, _ valued: Set<String>) -> (option: String, value: String)? {
+    // Words that are no options can begin with `-` too; a cluster is short letters.
+    for index in text.indices.dropFirst().prefix(8) {
+      let option = "-\(text[index])"
+      guard valued.contains(option) else {
+        if !text[index].isLetter { return nil }
+        continue
+      }
+      let value = text[text.index(after: index)...]
+      return (option, String(value.hasPrefix("=") ? value.dropFirst() : value))
+    }
+    return nil
   }
 
   private static func with(_ word: ShellWord, _ text: String) -> ShellWord {

@@ -62,18 +62,23 @@ struct InstallReader {
       && program.utf8.dropFirst(name.utf8.count).allSatisfy { ImageGrammar.isDigit($0) || $0 == UInt8(ascii: ".") }
   }
 
-  /// `python -m pip …`, whatever options stand before `-m`.
+  /// `python -m pip …` or `python -mpip …`, whatever options stand before it.
   private mutating func readModule(_ words: ArraySlice<ShellWord>) {
-    let options = words.prefix { $0.text.hasPrefix("-") }
-    guard options.last?.text.hasSuffix("m") == true, options.last?.text.hasPrefix("--") == false,
-      let module = words.dropFirst(options.count).first
-    else { return }
-    let rest = words.dropFirst(options.count + 1)
-    switch module.text {
-    case "pip": readPip(rest)
-    case "uv": readUV(rest)
-    case "pipx": readPipx(rest)
-    case "poetry", "pipenv", "pdm": readLocked(module.text, rest)
+    var rest = words
+    while let option = rest.first?.text, option.hasPrefix("-"), !option.hasPrefix("--") {
+      rest = rest.dropFirst()
+      if option.hasSuffix("m"), let module = rest.first { return readModule(module.text, rest.dropFirst()) }
+      if option.hasPrefix("-m") { return readModule(String(option.dropFirst(2)), rest) }
+      if option == "-W" || option == "-X" { rest = rest.dropFirst() }
+    }
+  }
+
+  private mutating func readModule(_ module: String, _ words: ArraySlice<ShellWord>) {
+    switch module {
+    case "pip": readPip(words)
+    case "uv": readUV(words)
+    case "pipx": readPipx(words)
+    case "poetry", "pipenv", "pdm": readLocked(module, words)
     default: break
     }
   }

@@ -14,11 +14,12 @@ enum RunCommands {
       reader.read([ShellCommand(words: texts.map { ShellWord(text: $0, line: instruction.line) })])
       return reader.reading
     }
-    let first = instruction.words.first ?? []
-    guard let heredoc = instruction.heredocs.first, DockerfileHeredoc(word: first) != nil else {
+    let command = instruction.words.first { DockerfileHeredoc(word: $0) == nil }
+    guard let heredoc = instruction.heredocs.first, command == nil else {
       reader.read(instruction.arguments)
       // `RUN bash <<EOF`: the shell reads the body; any other program gets it as data.
-      if isShell(ShellCommand.programName(first.text)) { instruction.heredocs.forEach { reader.read($0.body) } }
+      let program = command.map { ShellCommand.programName($0.text) } ?? ""
+      if isShell(program) { instruction.heredocs.forEach { reader.read($0.body) } }
       return reader.reading
     }
     // The first line of a body may name a program that is no shell.

@@ -17,7 +17,12 @@ struct ShellCommand {
   var outputs: [String] = []
 
   /// The name of a program, without its folder.
-  static func programName(_ text: String) -> String { text.split(separator: "/").last.map(String.init) ?? text }
+  static func programName(_ text: String) -> String {
+    var bytes = Substring(text).utf8
+    while bytes.last == UInt8(ascii: "/") { bytes.removeLast() }
+    guard let slash = bytes.lastIndex(of: UInt8(ascii: "/")) else { return String(Substring(bytes)) }
+    return String(Substring(bytes[bytes.index(after: slash)...]))
+  }
 
   /// Words of the grammar and programs that only run the command behind them.
   private static let reserved: Set<String> = [

@@ -12,6 +12,10 @@ struct ShellScript {
   private var current = ShellCommand()
   private var heredocs: [DockerfileHeredoc] = []
   private var isInBackticks = false
+  /// How many `if`, `case` and loops are open.
+  private var branches = 0
+  /// Whether the command stands behind `||`.
+  private var isAlternative = false
   /// Whether a part was nested too deep to be read.
   private(set) var isTooDeep = false
 
@@ -75,21 +79,42 @@ struct ShellScript {
     defer { current = ShellCommand() }
     guard !current.words.isEmpty else { return }
     assign()
+    isAlternative = false
     commands.append(current)
   }
 
   /// Lets later commands see `X=1` and `export X=1`; `X=1 command` is for that command alone.
   private mutating func assign() {
     var words = current.words[...]
+    while let word = words.first?.text, Self.isReserved(word) {
+      enter(word)
+      words = words.dropFirst()
+      // The name of a loop has another value each time.
+      if word == "for", let name = words.first { variables.set(name.text, nil, isEnvironment: true) }
+    }
     let isDeclaration = ["export", "declare", "readonly", "local", "typeset"].contains(words.first?.text ?? "")
     if isDeclaration { words = words.dropFirst().drop { $0.text.hasPrefix("-") } }
-    if words.first?.text == "for", let name = words.dropFirst().first {
-      return variables.set(name.text, nil, isEnvironment: true)
-    }
     let pairs = words.compactMap { word in ShellCommand.assignment(word).map { ($0, word.isKnown) } }
     guard isDeclaration || pairs.count == words.count else { return }
     for (pair, isKnown) in pairs {
-      variables.set(pair.name, isKnown ? Array(pair.value.utf8) : nil, isEnvironment: true)
+      // What a branch sets is set on some days only.
+      let isCertain = isKnown && branches == 0 && !isAlternative
+      variables.set(pair.name, isCertain ? Array(pair.value.utf8) : nil, isEnvironment: true)
+    }
+  }
+
+  private static func isReserved(_ word: String) -> Bool {
+    switch word {
+    case "if", "then", "elif", "else", "fi", "case", "esac", "for", "while", "until", "do", "done", "{", "}", "!": true
+    default: false
+    }
+  }
+
+  private mutating func enter(_ word: String) {
+    switch word {
+    case "if", "case", "for", "while", "until": branches += 1
+    case "fi", "esac", "done": branches = max(0, branches - 1)
+    default: break
     }
   }
 
@@ -97,7 +122,9 @@ struct ShellScript {
     position += 1
     if byte == UInt8(ascii: "|") {
       position += 1
-      return endCommand()
+      endCommand()
+      isAlternative = true
+      return
     }
     if byte == UInt8(ascii: "&") { position += 1 }
     // `(curl …) | sh`: the last command of the group pipes on.

@@ -2,7 +2,7 @@ extension InstallReader {
   private static let valued: Set<String> = [
     "-t", "--target-release", "--default-release", "-o", "--option", "-c", "--config-file", "-a", "--virtual",
     "--repository", "-X", "-p", "--root", "--enablerepo", "--disablerepo", "--repo", "--setopt", "--releasever",
-    "--installroot", "-x", "--exclude", "--host-architecture", "--keys-dir", "--cache-dir",
+    "--installroot", "-x", "--exclude", "--host-architecture", "--keys-dir", "--cache-dir", "-S", "--snapshot",
   ]
 
   /// Reads the words behind `apt-get`, `apk`, `dnf` and their like; all count as the tool `apt`.
@@ -11,6 +11,8 @@ extension InstallReader {
     guard let subcommand = operands.words.first, subcommand.text == (program == "apk" ? "add" : "install") else {
       return
     }
+    // An archive's snapshot holds one version of each package.
+    let isSnapshot = operands.values("-S", "--snapshot").contains(where: \.isKnown)
     for word in operands.words.dropFirst() {
       let text = word.text
       // `name-` asks for a removal, and a redirection's leftover is no package.
@@ -20,7 +22,8 @@ extension InstallReader {
         continue
       }
       let (name, pin) = Self.judge(text, program: program, isKnown: word.isKnown)
-      add(.apt, name: name.contains("$") || name.isEmpty ? nil : name, text, pin, line: word.line)
+      let isNamed = !name.contains("$") && !name.isEmpty
+      add(.apt, name: isNamed ? name : nil, text, isSnapshot && isNamed ? .exact : pin, line: word.line)
     }
   }
 
