@@ -24,7 +24,12 @@ import Testing
     let files: [String: String]?
     let error: String?
     let requirements: [Requirement]
-    let require_hashes: Bool
+    let requiresHashes: Bool
+
+    enum CodingKeys: String, CodingKey {
+      case text, base64, files, error, requirements
+      case requiresHashes = "require_hashes"
+    }
 
     var bytes: [UInt8] { text.map { Array($0.utf8) } ?? Array(Data(base64Encoded: base64 ?? "") ?? Data()) }
     var testDescription: String { text ?? base64 ?? "" }
@@ -86,7 +91,7 @@ import Testing
         #expect(line.writtenName == wanted.name)
       }
     }
-    #expect(verdict.require_hashes || !reading.problems.contains { $0.message.contains("pip refuses") })
+    #expect(verdict.requiresHashes || !reading.problems.contains { $0.message.contains("pip refuses") })
   }
 }
 
