@@ -69,23 +69,21 @@ package struct ImageUse: Sendable, Hashable {
 package struct PythonPin: Sendable, Hashable {
   /// As written.
   package let text: String
-  /// `3.10.13`; a partial version or a range is not one.
-  package let isExact: Bool
+  /// `3.10.13`; nil for a partial version and for a range.
+  package let version: String?
+  /// Whether it says which versions would do, as `>=3.9` does, and not which one runs.
+  package let isRange: Bool
   package let path: String
   package let line: Int
 
-  /// `3.10.13`, when it is exact.
-  package var version: String? { isExact ? PythonVersion.normalised(text) : nil }
+  package var isExact: Bool { version != nil }
 
-  /// Whether it says which versions would do, as `>=3.9` does, and not which one runs.
-  package var isRange: Bool {
-    guard !isExact, let first = text.utf8.first else { return false }
-    return text.utf8.contains(UInt8(ascii: ",")) || "<>~^!*=".utf8.contains(first)
-  }
-
-  package init(text: String, isExact: Bool, path: String, line: Int) {
+  /// `isRange` is for a place that only says what would do, however its text looks.
+  package init(text: String, version: String?, isRange: Bool = false, path: String, line: Int) {
     self.text = text
-    self.isExact = isExact
+    self.version = version
+    let looksLikeRange = text.utf8.contains(UInt8(ascii: ",")) || text.utf8.first.map("<>~^!*=".utf8.contains) == true
+    self.isRange = version == nil && (isRange || looksLikeRange)
     self.path = path
     self.line = line
   }

@@ -39,15 +39,17 @@ struct LockRows {
   }
 
   /// Adds what a key says of Python, if it is there.
-  mutating func addPython(_ key: String, of node: DocumentNode?) {
+  mutating func addPython(_ key: String, of node: DocumentNode?, isRange: Bool = false) {
     guard let text = text(key, of: node) else { return }
-    addPython(text, line: node?[key]?.line ?? 1)
+    let judged = PythonVersionText.pin(text, path: path, line: node?[key]?.line ?? 1)
+    add(PythonPin(text: text, version: judged.version, isRange: isRange, path: path, line: judged.line))
   }
 
   /// Adds what the file says of Python, once for each text.
-  mutating func addPython(_ text: String, line: Int) {
-    guard pythons.insert(text).inserted else { return }
-    reading.pythons.append(PythonPin(text: text, isExact: PythonRange.isExact(text), path: path, line: line))
+  mutating func addPython(_ text: String, line: Int) { add(PythonVersionText.pin(text, path: path, line: line)) }
+
+  mutating func add(_ python: PythonPin) {
+    if pythons.insert(python.text).inserted { reading.pythons.append(python) }
   }
 
   mutating func addReference(_ target: String, line: Int) {

@@ -28,7 +28,8 @@ package final class EnvironmentReader: Sendable {
 
   private let tree: StoreTree
   private let files = Mutex<[Key: FilePins]>([:])
-  private let runImages = Mutex<[String: ImageFact]>([:])
+  private let judged = Mutex<[String: JudgedText]>([:])
+  private let pinFileNames = Mutex<[[UInt8]: Bool]>([:])
   private let fingerprints = Mutex<[String: String]>([:])
 
   package init(tree: StoreTree) { self.tree = tree }
@@ -42,12 +43,45 @@ package final class EnvironmentReader: Sendable {
     return read
   }
 
-  /// The image that a run used.
-  package func runImage(_ text: String) -> ImageFact {
-    if let known = runImages.withLock({ $0[text] }) { return known }
-    let fact = ImageFact(ofRun: text)
-    runImages.withLock { if $0.count < Self.cacheLimit { $0[text] = fact } }
-    return fact
+  /// A text of a record, judged as an image and as a Python version.
+  private struct JudgedText {
+    let image: ImageFact
+    let pythonOfImage: PythonFact?
+    let python: PythonFact
+  }
+
+  /// The image that a run used, and the Python it brings.
+  package func runImage(_ text: String) -> (image: ImageFact, python: PythonFact?) {
+    let judged = judge(text)
+    return (judged.image, judged.pythonOfImage)
+  }
+
+  /// The Python that a run's record names.
+  package func runPython(_ text: String) -> PythonFact { judge(text).python }
+
+  private func judge(_ text: String) -> JudgedText {
+    if let known = judged.withLock({ $0[text] }) { return known }
+    let result = JudgedText(
+      image: ImageFact(ofRun: text),
+      pythonOfImage: PythonVersionText.pin(ofImage: text, path: "", line: 1).map {
+        PythonFact($0, source: .image, path: nil, line: nil)
+      },
+      python: PythonFact(PythonVersionText.pin(text, path: "", line: 1), source: .record, path: nil, line: nil))
+    judged.withLock { if $0.count < Self.cacheLimit { $0[text] = result } }
+    return result
+  }
+
+  /// Whether a file of this name is read beside a record. A range in `pyproject.toml` is no version that runs.
+  package func isPinFile(_ name: [UInt8]) -> Bool {
+    if let known = pinFileNames.withLock({ $0[name] }) { return known }
+    let result: Bool =
+      switch PinFile.kind(of: String(decoding: name, as: UTF8.self)) {
+      case .requirements, nil: false
+      case .lock(let kind): kind != .pyproject && kind != .pipfile && kind != .juliaProject
+      case .pythonVersion, .container: true
+      }
+    pinFileNames.withLock { if $0.count < Self.cacheLimit { $0[name] = result } }
+    return result
   }
 
   /// SHA-256 of what an environment consists of.

@@ -16,14 +16,12 @@ extension RunRecordReader {
     var facts = PinFacts()
     // What the record says itself comes first: it is what people look at.
     if let text = values[.python]?.node.text, !text.isEmpty {
-      let pin = PythonVersionText.pin(text, path: "", line: 0)
-      facts.pythons.append(PythonFact(pin, source: .record, path: nil, line: nil))
+      facts.pythons.append(environments.runPython(text))
     }
     if let image = values[.dockerImage]?.node.text {
-      facts.images.append(environments.runImage(image))
-      if let pin = PythonVersionText.pin(ofImage: image, path: "", line: 0) {
-        facts.pythons.append(PythonFact(pin, source: .image, path: nil, line: nil))
-      }
+      let judged = environments.runImage(image)
+      facts.images.append(judged.image)
+      if let python = judged.python { facts.pythons.append(python) }
       parts.append(image)
     }
     let source = requirementsSource(values, artifacts)
@@ -68,21 +66,11 @@ extension RunRecordReader {
     if let file = artifacts.resolver.existing(dockerfile, from: artifacts.folder, bases: artifacts.bases) {
       files.append(file)
     }
-    for entry in listing?.entries ?? [] where entry.kind == .file && Self.isPinFile(entry.text) {
+    for entry in listing?.entries ?? [] where entry.kind == .file && environments.isPinFile(entry.name) {
       let file = artifacts.resolver.resolve(entry.text, from: artifacts.folder)
       if file.path != requirements?.path, !files.contains(where: { $0.path == file.path }) { files.append(file) }
     }
     return files
-  }
-
-  /// Whether the file of this name is read beside a record. A range in `pyproject.toml` is no version that runs.
-  private static func isPinFile(_ name: String) -> Bool {
-    guard let kind = PinFile.kind(of: name) else { return false }
-    switch kind {
-    case .requirements: return false
-    case .lock(let kind): return kind != .pyproject && kind != .pipfile && kind != .juliaProject
-    case .pythonVersion, .container: return true
-    }
   }
 
   private func requirementsSource(

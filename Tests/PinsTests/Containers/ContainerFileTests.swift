@@ -351,7 +351,7 @@ private func images(_ kind: ContainerFileKind, _ text: String, _ files: [String:
   @Test func `the Python of a service is known`() {
     #expect(
       read(.gitLab, "image: python:3.10.13\n").pythons == [
-        PythonPin(text: "3.10.13", isExact: true, path: "a/file", line: 1)
+        PythonPin(text: "3.10.13", version: "3.10.13", path: "a/file", line: 1)
       ])
   }
 }

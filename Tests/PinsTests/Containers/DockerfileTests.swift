@@ -21,7 +21,7 @@ private func read(_ text: String) -> PinReading { Dockerfile.read(path: "Dockerf
     #expect(reading.images.map(\.text) == ["docker/dockerfile:1", "python:3.10.13-slim", "node:latest", "x:1.2.3"])
     #expect(reading.images.map(\.line) == [1, 4, 5, 9])
     #expect(reading.images.map(\.source) == [.syntax, .from, .from, .from])
-    #expect(reading.pythons == [PythonPin(text: "3.10.13", isExact: true, path: "Dockerfile", line: 4)])
+    #expect(reading.pythons == [PythonPin(text: "3.10.13", version: "3.10.13", path: "Dockerfile", line: 4)])
     #expect(reading.problems.isEmpty)
   }
 

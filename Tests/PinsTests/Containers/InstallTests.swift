@@ -138,7 +138,7 @@ private func installs(_ command: String) -> [String] {
   func `knows the Python that a command brings`(command: String, version: String, isExact: Bool) {
     #expect(
       read("FROM a\nRUN \(command)").pythons == [
-        PythonPin(text: version, isExact: isExact, path: "Dockerfile", line: 2)
+        PythonPin(text: version, version: isExact ? version : nil, path: "Dockerfile", line: 2)
       ])
   }
 }

@@ -25,10 +25,8 @@ extension PinReading {
     images.append(image)
     switch image.source {
     case .from, .service:
-      guard image.pin != .unresolved, image.pin != .invalid,
-        let python = (try? ImageReference(parsing: image.text))?.python
-      else { return }
-      pythons.append(PythonPin(text: python.version, isExact: python.isExact, path: image.path, line: image.line))
+      guard image.pin != .unresolved, image.pin != .invalid else { return }
+      pythons += PythonVersionText.pin(ofImage: image.text, path: image.path, line: image.line).map { [$0] } ?? []
     case .copyFrom, .mountFrom, .syntax: return
     }
   }

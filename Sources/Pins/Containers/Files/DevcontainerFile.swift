@@ -24,8 +24,6 @@ enum DevcontainerFile {
     guard name == "python", let version = feature.node.text(or: "version"), let text = version.text,
       text.utf8.first.map(ImageGrammar.isDigit) == true
     else { return }
-    let numbers = text.split(separator: ".", omittingEmptySubsequences: false)
-    images.reading.pythons.append(
-      PythonPin(text: text, isExact: numbers.count == 3, path: images.path, line: version.line))
+    images.reading.pythons.append(PythonVersionText.pin(text, path: images.path, line: version.line))
   }
 }

@@ -31,27 +31,17 @@ extension InstallReader {
     if text.hasSuffix(".conda") || text.hasSuffix(".tar.bz2") {
       return add(.conda, name: nil, text, .local, line: word.line)
     }
-    let (name, pin, version) = Self.judge(text, isKnown: word.isKnown)
-    add(.conda, name: name, text, pin, line: word.line)
-    guard name == "python", let version else { return }
-    addPython(ShellWord(text: version, line: word.line, isKnown: word.isKnown))
-  }
-
-  /// The simple forms of a match spec: `name`, `name=1.2`, `name==1.2.3`, `name=1.2.3=build`, `name>=1`, `name[…]`.
-  ///
-  /// One `=` is a beginning of versions and so a wildcard; with a build it is one file, and two `=` are one version.
-  private static func judge(_ spec: String, isKnown: Bool) -> (name: String?, pin: RequirementPin, version: String?) {
-    let body = spec.split(separator: "::").last ?? spec[...]
-    let name = body.prefix { !"=<>!~[ ".contains($0) }
-    let rest = body.dropFirst(name.count).drop(while: \.isWhitespace)
-    let shown = name.isEmpty || name.contains("$") ? nil : name.lowercased()
-    if rest.isEmpty { return (shown, .none, nil) }
-    guard isKnown, !rest.hasPrefix("[") else { return (shown, .range, nil) }
-    let parts = rest.split(separator: "=", omittingEmptySubsequences: false)
-    let isPlain = !rest.contains(where: { "<>!~|,*".contains($0) })
-    if rest.hasPrefix("=="), isPlain { return (shown, .exact, String(rest.dropFirst(2))) }
-    if rest.hasPrefix("="), isPlain, parts.count == 2 { return (shown, .wildcard, String(parts[1])) }
-    if rest.hasPrefix("="), isPlain, parts.count == 3 { return (shown, .exact, String(parts[1])) }
-    return (shown, rest.hasPrefix("=") && !rest.contains(where: { "<>!~|,".contains($0) }) ? .wildcard : .range, nil)
+    guard word.isKnown else {
+      // A variable without a value: what it stands for is not judged.
+      let name = text.prefix { !"=<>!~[ $:".contains($0) }
+      let isBare = name.utf8.count == text.utf8.count
+      return add(.conda, name: name.isEmpty ? nil : name.lowercased(), text, isBare ? .none : .range, line: word.line)
+    }
+    guard let spec = try? CondaMatchSpec(parsing: text) else {
+      return add(.conda, name: nil, text, .invalid, line: word.line)
+    }
+    add(.conda, name: spec.name == "*" ? nil : spec.name, text, spec.pin, line: word.line)
+    guard spec.name == "python", spec.version != nil else { return }
+    reading.pythons.append(PythonPin(text: text, version: spec.pythonVersion, path: path, line: word.line))
   }
 }

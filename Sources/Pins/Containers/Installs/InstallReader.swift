@@ -119,9 +119,6 @@ struct InstallReader {
   /// A Python version that a command asks for; one that is not known says nothing.
   mutating func addPython(_ word: ShellWord) {
     guard word.isKnown, word.text.utf8.first.map(ImageGrammar.isDigit) == true else { return }
-    let version = word.text
-    let numbers = version.split(separator: ".", omittingEmptySubsequences: false)
-    let isExact = numbers.count == 3 && numbers.allSatisfy { $0.utf8.first.map(ImageGrammar.isDigit) == true }
-    reading.pythons.append(PythonPin(text: version, isExact: isExact, path: path, line: word.line))
+    reading.pythons.append(PythonVersionText.pin(word.text, path: path, line: word.line))
   }
 }

@@ -41,16 +41,18 @@ enum CondaEnvironment {
       return rows.addProblem("not a match spec: `\(shown.prefix(200))`: \(error.message)", line: line)
     }
     if spec.name == "python" {
-      rows.addPython(pythonText(spec), line: line)
+      rows.add(PythonPin(text: shown, version: spec.pythonVersion, path: rows.path, line: line))
     } else {
       rows.add(spec.name == "*" ? nil : spec.name, shown, spec.pin, line: line)
     }
   }
+}
 
-  /// `=3.10.13` lets conda choose among what there never will be: it is one release.
-  private static func pythonText(_ spec: CondaMatchSpec) -> String {
-    guard let version = spec.version else { return "python" }
+extension CondaMatchSpec {
+  /// Of `python=3.10.13` the version: it lets conda choose among what there never will be, so it is one release.
+  var pythonVersion: String? {
+    guard name == "python", let version else { return nil }
     let body = version.hasSuffix(".*") ? String(version.dropLast(2)) : version
-    return PythonRange.isExact(body) ? body : version
+    return PythonVersionText.isExact(body) ? PythonVersion.normalised(body) : nil
   }
 }

@@ -9,7 +9,12 @@ enum Pipfile {
     var rows = LockRows(path: path)
     guard let root = rows.root(bytes, TOMLDocument.read) else { return rows.reading }
     let requires = root["requires"]
-    rows.addPython(requires?["python_full_version"] == nil ? "python_version" : "python_full_version", of: requires)
+    // `python_version` says 3.11 for any 3.11.x.
+    if requires?["python_full_version"] == nil {
+      rows.addPython("python_version", of: requires, isRange: true)
+    } else {
+      rows.addPython("python_full_version", of: requires)
+    }
     for category in root.entries ?? [] where !otherTables.contains(category.key) {
       for package in rows.entries(of: category) { add(package, to: &rows) }
     }

@@ -8,7 +8,12 @@ enum PipfileLock {
     let meta = root["_meta"]
     rows.requireVersion("pipfile-spec", of: meta, in: ["6"], line: meta?.line ?? 1)
     let requires = meta?["requires"]
-    rows.addPython(requires?["python_full_version"] == nil ? "python_version" : "python_full_version", of: requires)
+    // `python_version` says 3.11 for any 3.11.x.
+    if requires?["python_full_version"] == nil {
+      rows.addPython("python_version", of: requires, isRange: true)
+    } else {
+      rows.addPython("python_full_version", of: requires)
+    }
     for category in root.entries ?? [] where category.key != "_meta" {
       for package in rows.entries(of: category) { add(package, to: &rows) }
     }

@@ -2,7 +2,8 @@
 package enum PythonVersionText {
   /// An exact version is one build of one release: `3.10.13`, `3.11.0rc1`, `==3.10.13`, `pypy3.10-7.3.12`.
   package static func pin(_ text: String, path: String, line: Int) -> PythonPin {
-    PythonPin(text: text.trimmed, isExact: isExact(text), path: path, line: line)
+    let version = isExact(text) ? PythonVersion.normalised(text) : nil
+    return PythonPin(text: text.trimmed, version: version, path: path, line: line)
   }
 
   /// The version that an image's tag names, `python:3.10.13-slim` for one; nil when it names none.
