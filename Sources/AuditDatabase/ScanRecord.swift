@@ -30,6 +30,10 @@ package struct ScanRecord: Sendable {
       var hasher = SHA256()
       let head = try Row.fetchOne(db, sql: "SELECT now, policy_digest FROM scan WHERE id = ?", arguments: [number])
       hasher.update(data: Data("\(head?[0] as String? ?? "")\n\(head?[1] as String? ?? "")\n".utf8))
+      for rule in try Row.fetchAll(db, sql: "SELECT rule, status, rest, rest_message FROM rule_run ORDER BY rule") {
+        let texts: [String] = [rule[0], rule[1], rule[2], rule[3]]
+        hasher.update(data: Data((texts.joined(separator: "\u{1F}") + "\n").utf8))
+      }
       let rows = try StatementRows(
         db,
         """

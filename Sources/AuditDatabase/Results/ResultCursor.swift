@@ -62,13 +62,13 @@ package struct ResultCursor: Sendable {
           if let found = nextStored, found.subject == id, found.rule == rule.id {
             results.append(Self.result(found, subject: subject, path: path, reaches: aliases))
             nextStored = try Self.next(stored)
-          } else if rule.completed, !listingPasses {
+          } else if rule.completed, !listingPasses, rule.rest == .pass {
             passes += 1
           } else if rule.completed {
             results.append(
               RuleResult(
-                rule: rule.id, subject: subject, subjectPath: path, severity: rule.severity, outcome: .pass,
-                message: "", reaches: aliases))
+                rule: rule.id, subject: subject, subjectPath: path, severity: rule.severity, outcome: rule.rest,
+                message: rule.restMessage, reaches: aliases))
           }
         }
         try body(SubjectResults(subject: subject, path: path, results: results, countedPasses: passes))
@@ -80,15 +80,22 @@ package struct ResultCursor: Sendable {
     let id: String
     let severity: Severity
     let completed: Bool
+    /// What the subjects got that have no row.
+    let rest: Outcome
+    let restMessage: String
   }
 
   /// The rules that ran, by the kinds they judge, sorted by id.
   private static func rules(_ db: Database) throws -> [SubjectKind: [Rule]] {
     var rules: [SubjectKind: [Rule]] = [:]
-    for row in try Row.fetchAll(db, sql: "SELECT rule, severity, kinds, status FROM rule_run ORDER BY rule") {
+    for row in try Row.fetchAll(db, sql: "SELECT rule, severity, kinds, status, rest, rest_message FROM rule_run ORDER BY rule")
+    {
       let kinds: String = row[2]
       let status: String = row[3]
-      let rule = Rule(id: row[0], severity: severity(row[1]), completed: status == "completed")
+      let rest: String = row[4]
+      let rule = Rule(
+        id: row[0], severity: severity(row[1]), completed: status == "completed",
+        rest: Outcome(rawValue: rest) ?? .unverified, restMessage: row[5])
       for kind in kinds.split(separator: ",").compactMap({ SubjectKind(rawValue: String($0)) }) {
         rules[kind, default: []].append(rule)
       }

@@ -105,12 +105,13 @@ package struct ResultSummary: Sendable, Hashable {
       }
     }
     for row in try Row.fetchAll(
-      db, sql: "SELECT rule, severity, examined, status, message FROM rule_run ORDER BY rule")
+      db, sql: "SELECT rule, severity, examined, status, message, rest FROM rule_run ORDER BY rule")
     {
       var outcomes = found[row[0]] ?? [:]
       let examined: Int = row[2]
-      let passes = examined - outcomes.values.reduce(0, +)
-      if passes > 0 { outcomes[.pass] = passes }
+      let rest = examined - outcomes.values.reduce(0, +)
+      let name: String = row[5]
+      if rest > 0 { outcomes[Outcome(rawValue: name) ?? .unverified, default: 0] += rest }
       for (outcome, count) in outcomes { self.outcomes[outcome, default: 0] += count }
       rules.append(
         RuleStatus(

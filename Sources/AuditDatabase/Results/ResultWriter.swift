@@ -40,6 +40,10 @@ package final class ResultWriter {
   private let population: Int
   private var count = 0
   private var batch: [Row] = []
+  /// As long as a rule says of everything that it does not apply, and why with the same words: whom it said it of.
+  private var alike: [Int64] = []
+  private var alikeMessage: String?
+  private var isAlike = true
 
   package init(database: AuditDatabase, rule: RuleDescription, severity: Severity, population: Population) {
     self.database = database
@@ -60,11 +64,35 @@ package final class ResultWriter {
     guard !judged[Int(subject)] else { throw RuleMistake.judgedTwice(subject: try name(of: subject)) }
     judged[Int(subject)] = true
     count += 1
-    if isPass { return }
+    if isPass { return try giveUpAlike() }
     let text = outcome() ?? "NULL"
     guard Outcome(rawValue: text) != nil else { throw RuleMistake.unknownOutcome(text) }
-    batch.append(Row(subject: subject, outcome: text, message: message() ?? "", details: details()))
+    let row = Row(subject: subject, outcome: text, message: message() ?? "", details: details())
+    if isAlike {
+      if text == Outcome.notApplicable.rawValue, row.details == nil, alikeMessage ?? row.message == row.message {
+        alikeMessage = row.message
+        alike.append(subject)
+        return
+      }
+      try giveUpAlike()
+    }
+    try append(row)
+  }
+
+  private func append(_ row: Row) throws {
+    batch.append(row)
     if batch.count >= Self.batchSize { try flush() }
+  }
+
+  /// The subjects differ after all: each gets a row.
+  private func giveUpAlike() throws {
+    guard isAlike else { return }
+    isAlike = false
+    for subject in alike {
+      try append(
+        Row(subject: subject, outcome: Outcome.notApplicable.rawValue, message: alikeMessage ?? "", details: nil))
+    }
+    alike = []
   }
 
   /// Closes the rule; throws when it left a subject unjudged.
@@ -76,7 +104,7 @@ package final class ResultWriter {
 
   /// The rule went wrong: nothing it said is trusted, and all its subjects are `unverified`.
   package func fail(_ message: String) throws {
-    batch = []
+    (batch, alike, isAlike) = ([], [], false)
     let kinds = rule.subjects.map(\.rawValue)
     try database.writer.write { db in
       try db.execute(sql: "DELETE FROM result WHERE rule = ?", arguments: [rule.id])
@@ -104,9 +132,13 @@ package final class ResultWriter {
   private func record(status: String, message: String?) throws {
     try database.writer.write { db in
       try db.execute(
-        sql: "INSERT INTO rule_run (rule, severity, kinds, examined, status, message) VALUES (?, ?, ?, ?, ?, ?)",
+        sql: """
+          INSERT INTO rule_run (rule, severity, kinds, examined, status, message, rest, rest_message)
+          VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+          """,
         arguments: [
           rule.id, severity.rawValue, rule.subjects.map(\.rawValue).joined(separator: ","), population, status, message,
+          (alike.isEmpty ? Outcome.pass : .notApplicable).rawValue, alike.isEmpty ? "" : alikeMessage ?? "",
         ])
     }
   }

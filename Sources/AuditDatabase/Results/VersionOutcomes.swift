@@ -60,18 +60,19 @@ package struct VersionOutcomes: Sendable {
     }
   }
 
-  private func rulesByKind(_ db: Database) throws -> [SubjectKind: [String]] {
-    var rules: [SubjectKind: [String]] = [:]
-    for row in try GRDB.Row.fetchAll(db, sql: "SELECT rule, kinds FROM rule_run WHERE status = 'completed'") {
+  /// Every rule that completed, with what the subjects got that have no row.
+  private func rulesByKind(_ db: Database) throws -> [SubjectKind: [String: Outcome]] {
+    var rules: [SubjectKind: [String: Outcome]] = [:]
+    for row in try GRDB.Row.fetchAll(db, sql: "SELECT rule, kinds, rest FROM rule_run WHERE status = 'completed'") {
       for kind in (row[1] as String).split(separator: ",").compactMap({ SubjectKind(rawValue: String($0)) }) {
-        rules[kind, default: []].append(row[0])
+        rules[kind, default: [:]][row[0]] = Outcome(rawValue: row[2] as String)
       }
     }
     return rules
   }
 
   private func judge(
-    _ subject: Int64, _ kind: SubjectKind, _ rules: [SubjectKind: [String]], into outcomes: inout [String: Outcome],
+    _ subject: Int64, _ kind: SubjectKind, _ rules: [SubjectKind: [String: Outcome]], into outcomes: inout [String: Outcome],
     _ db: Database
   ) throws {
     var stored: [String: Outcome] = [:]
@@ -81,8 +82,7 @@ package struct VersionOutcomes: Sendable {
       let outcome: String = row[1]
       stored[row[0]] = Outcome(rawValue: outcome)
     }
-    for rule in Set(rules[kind] ?? []).union(stored.keys) {
-      let outcome = stored[rule] ?? .pass
+    for (rule, outcome) in (rules[kind] ?? [:]).merging(stored, uniquingKeysWith: { $1 }) {
       outcomes[rule] = outcomes[rule].map { Outcome.worse($0, outcome) } ?? outcome
     }
   }

@@ -129,11 +129,14 @@ CREATE TABLE stage (name TEXT PRIMARY KEY, position INTEGER NOT NULL) WITHOUT RO
 CREATE TABLE threshold (stage TEXT NOT NULL, metric TEXT NOT NULL, minimum REAL, maximum REAL, PRIMARY KEY (stage, metric)) WITHOUT ROWID;
 CREATE TABLE framework (package TEXT NOT NULL, seed TEXT NOT NULL, PRIMARY KEY (package, seed)) WITHOUT ROWID;
 
+-- `rest` and `rest_message` are what the subjects without a row in `result` got, if the rule completed: nearly always
+-- `pass`, and `not-applicable` where a rule applies to nothing in the store.
 CREATE TABLE rule_run (
   rule TEXT PRIMARY KEY, severity TEXT NOT NULL, kinds TEXT NOT NULL,
-  examined INTEGER NOT NULL, status TEXT NOT NULL, message TEXT
+  examined INTEGER NOT NULL, status TEXT NOT NULL, message TEXT,
+  rest TEXT NOT NULL, rest_message TEXT NOT NULL
 ) WITHOUT ROWID;
--- Every outcome but `pass`; the results view adds the passes of rules that completed.
+-- Every outcome but the rest; the results view adds it for rules that completed.
 CREATE TABLE result (
   rule TEXT NOT NULL, subject INTEGER NOT NULL, outcome TEXT NOT NULL, severity TEXT NOT NULL,
   message TEXT NOT NULL, details TEXT, PRIMARY KEY (subject, rule)

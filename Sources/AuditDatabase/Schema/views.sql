@@ -303,7 +303,7 @@ CREATE VIEW results AS
 SELECT r.rule, t.name AS store, s.kind, s.name AS subject, r.outcome, r.severity, r.message, r.details, r.subject AS subject_id
 FROM result r JOIN subject s ON s.id = r.subject JOIN store t ON t.id = s.store
 UNION ALL
-SELECT q.rule, t.name, s.kind, s.name, 'pass', q.severity, '', NULL, s.id
+SELECT q.rule, t.name, s.kind, s.name, q.rest, q.severity, q.rest_message, NULL, s.id
 FROM rule_run q JOIN subject s ON instr(',' || q.kinds || ',', ',' || s.kind || ',') JOIN store t ON t.id = s.store
 WHERE q.status = 'completed' AND NOT EXISTS (SELECT 1 FROM result r WHERE r.subject = s.id AND r.rule = q.rule);
 
