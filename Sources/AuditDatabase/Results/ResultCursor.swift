@@ -88,7 +88,8 @@ package struct ResultCursor: Sendable {
   /// The rules that ran, by the kinds they judge, sorted by id.
   private static func rules(_ db: Database) throws -> [SubjectKind: [Rule]] {
     var rules: [SubjectKind: [Rule]] = [:]
-    for row in try Row.fetchAll(db, sql: "SELECT rule, severity, kinds, status, rest, rest_message FROM rule_run ORDER BY rule")
+    for row in try Row.fetchAll(
+      db, sql: "SELECT rule, severity, kinds, status, rest, rest_message FROM rule_run ORDER BY rule")
     {
       let kinds: String = row[2]
       let status: String = row[3]

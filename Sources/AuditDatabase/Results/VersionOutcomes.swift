@@ -72,7 +72,8 @@ package struct VersionOutcomes: Sendable {
   }
 
   private func judge(
-    _ subject: Int64, _ kind: SubjectKind, _ rules: [SubjectKind: [String: Outcome]], into outcomes: inout [String: Outcome],
+    _ subject: Int64, _ kind: SubjectKind, _ rules: [SubjectKind: [String: Outcome]],
+    into outcomes: inout [String: Outcome],
     _ db: Database
   ) throws {
     var stored: [String: Outcome] = [:]

@@ -30,7 +30,7 @@ package final class EnvironmentReader: Sendable {
   private let files = Mutex<[Key: FilePins]>([:])
   private let judged = Mutex<[String: JudgedText]>([:])
   private let pinFileNames = Mutex<[[UInt8]: Bool]>([:])
-  private let fingerprints = Mutex<[String: String]>([:])
+  private let environments = Mutex<[String: (fact: EnvironmentFact, problems: [Problem])]>([:])
 
   package init(tree: StoreTree) { self.tree = tree }
 
@@ -84,12 +84,14 @@ package final class EnvironmentReader: Sendable {
     return result
   }
 
-  /// SHA-256 of what an environment consists of.
-  package func fingerprint(of text: String) -> String {
-    if let known = fingerprints.withLock({ $0[text] }) { return known }
-    let digest = BytesDigest.sha256(text)
-    fingerprints.withLock { if $0.count < Self.cacheLimit { $0[text] = digest } }
-    return digest
+  /// The environment that `parts` tell apart from every other, made by `make` from its fingerprint when it is new.
+  package func environment(
+    of parts: String, make: (_ fingerprint: String) -> (EnvironmentFact, [Problem])
+  ) -> (EnvironmentFact, [Problem]) {
+    if let known = environments.withLock({ $0[parts] }) { return (known.fact, known.problems) }
+    let (fact, problems) = make(BytesDigest.sha256(parts))
+    environments.withLock { if $0.count < Self.cacheLimit { $0[parts] = (fact, problems) } }
+    return (fact, problems)
   }
 
   /// Requirement lines that a record holds itself.

@@ -8,52 +8,61 @@ extension RunRecordReader {
   func readEnvironment(
     _ values: RecordValues, _ artifacts: ArtifactReader, listing: Folder?, into run: inout RunFact
   ) -> [Problem] {
-    var environment = EnvironmentFact()
-    environment.python = values[.python]?.node.text.map(PythonVersion.normalised)
-    environment.os = values[.os].map { Self.joined($0.node) }.flatMap { $0.isEmpty ? nil : $0 }
-    environment.hardware = values[.hardware].map { Self.description($0.node) }
-    var parts = [environment.python, environment.os, environment.hardware].map { $0 ?? "" }
-    var facts = PinFacts()
-    // What the record says itself comes first: it is what people look at.
-    if let text = values[.python]?.node.text, !text.isEmpty {
-      facts.pythons.append(environments.runPython(text))
-    }
-    if let image = values[.dockerImage]?.node.text {
-      let judged = environments.runImage(image)
-      facts.images.append(judged.image)
-      if let python = judged.python { facts.pythons.append(python) }
-      parts.append(image)
-    }
+    let python = values[.python]?.node.text
+    let os = values[.os].map { Self.joined($0.node) }.flatMap { $0.isEmpty ? nil : $0 }
+    let hardware = values[.hardware].map { Self.description($0.node) }
+    let image = values[.dockerImage]?.node.text
+    var parts = [python ?? "", os ?? "", hardware ?? "", image ?? ""]
     let source = requirementsSource(values, artifacts)
+    if source.file != nil || source.claim != nil { run.requirements = source }
+    var files: [EnvironmentReader.FilePins] = []
+    var state = EnvironmentFact.RequirementsState.none
+    var inline: [(text: String, line: Int)] = []
     if let file = source.file {
-      let read = environments.pins(in: file, for: .requirements)
-      environment.requirementsState = read.state
-      parts.append("\(file.path) \(read.fingerprint)")
-      facts.append(read.facts)
+      files = [environments.pins(in: file, for: .requirements)]
+      state = files[0].state
+      parts.append("\(file.path) \(files[0].fingerprint)")
     } else if let lines = inlineRequirements(values) {
-      facts.requirements = EnvironmentReader.inline(lines, path: run.path)
-      environment.requirementsState = .read
+      inline = lines
+      state = .read
       parts.append("\(run.path) inline")
     } else if source.claim != nil {
-      environment.requirementsState = .missing
+      state = .missing
       parts.append("missing")
     }
-    if source.file != nil || source.claim != nil { run.requirements = source }
     for file in pinFiles(values, artifacts, listing: listing, except: source.file) {
       let read = environments.pins(in: file, for: .beside)
       parts.append("\(file.path) \(read.fingerprint)")
-      facts.append(read.facts)
+      files.append(read)
     }
-    environment.requirements = facts.requirements
-    environment.images = facts.images
-    environment.pythons = facts.pythons
-    environment.installs = facts.installs
-    let recordsNothing = parts.allSatisfy(\.isEmpty)
-    if !recordsNothing {
-      environment.fingerprint = environments.fingerprint(of: parts.joined(separator: "\u{0}"))
-      run.environment = environment
+    if parts.allSatisfy(\.isEmpty) { return [] }
+    let path = run.path
+    // Nearly all runs share a few environments, which are put together once.
+    let (environment, problems) = environments.environment(of: parts.joined(separator: "\u{0}")) { fingerprint in
+      var facts = PinFacts()
+      // What the record says itself comes first: it is what people look at.
+      if let python, !python.isEmpty { facts.pythons.append(environments.runPython(python)) }
+      if let image {
+        let judged = environments.runImage(image)
+        facts.images.append(judged.image)
+        if let python = judged.python { facts.pythons.append(python) }
+      }
+      facts.requirements = EnvironmentReader.inline(inline, path: path)
+      for file in files { facts.append(file.facts) }
+      var environment = EnvironmentFact()
+      environment.fingerprint = fingerprint
+      environment.python = python.map(PythonVersion.normalised)
+      environment.os = os
+      environment.hardware = hardware
+      environment.requirementsState = state
+      environment.requirements = facts.requirements
+      environment.images = facts.images
+      environment.pythons = facts.pythons
+      environment.installs = facts.installs
+      return (environment, facts.problems)
     }
-    return facts.problems
+    run.environment = environment
+    return problems
   }
 
   /// The Dockerfile that the record names or that stands where it usually does, and what else names images or a Python
