@@ -63,7 +63,7 @@ import Testing
     #expect(python.text == version && python.isExact == isExact)
   }
 
-  @Test(arguments: ["python", "python:slim", "python:latest", "pypy:latest", "node:20.1.1"])
+  @Test(arguments: ["python", "python:slim", "python:latest", "someone/python:1-3.10", "pypy:latest", "node:20.1.1"])
   func `other images say nothing of Python`(text: String) throws {
     #expect(PythonVersionText.pin(ofImage: text, path: "f", line: 1) == nil)
   }

@@ -158,7 +158,7 @@ extension PinReading {
         "21 mlflow exact mlflow==2.9.2", "22 transformers range transformers>=4.36",
         "24 toy vcs-commit git+https://github.com/example/toy@0123456789012345678901234567890123456789#egg=toy",
       ])
-    #expect(reading.pythonTable == ["6 3.10.13 exact"])
+    #expect(reading.pythonTable == ["6 python=3.10.13 exact"])
     #expect(reading.references.map(\.target) == ["requirements.txt"])
     #expect(reading.references.map(\.line) == [20])
     #expect(reading.problemTable == [])
@@ -186,7 +186,7 @@ extension PinReading {
       conda.table == [
         "5 pip range pip<=23.2.1", "7 mlflow exact mlflow==2.9.2", "8 scikit-learn exact scikit-learn==1.3.2",
       ])
-    #expect(conda.pythonTable == ["4 3.10.13 exact"])
+    #expect(conda.pythonTable == ["4 python=3.10.13 exact"])
     let python = try LockFixtures.read("mlflow/python_env.yaml")
     #expect(python.table == ["3 pip exact pip==23.2.1", "4 setuptools exact setuptools==68.0.0", "5 wheel none wheel"])
     #expect(python.pythonTable == ["1 3.10.13 exact"])

@@ -34,7 +34,7 @@ extension InstallReader {
     guard word.isKnown else {
       // A variable without a value: what it stands for is not judged.
       let name = text.prefix { !"=<>!~[ $:".contains($0) }
-      let isBare = name.utf8.count == text.utf8.count
+      let isBare = !text.contains(where: "=<>!~[".contains)
       return add(.conda, name: name.isEmpty ? nil : name.lowercased(), text, isBare ? .none : .range, line: word.line)
     }
     guard let spec = try? CondaMatchSpec(parsing: text) else {

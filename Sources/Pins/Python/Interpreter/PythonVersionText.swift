@@ -9,13 +9,17 @@ package enum PythonVersionText {
   /// The version that an image's tag names, `python:3.10.13-slim` for one; nil when it names none.
   package static func pin(ofImage image: String, path: String, line: Int) -> PythonPin? {
     guard let reference = try? ImageReference(parsing: image), let tag = reference.tag else { return nil }
-    let name = reference.repository.split(separator: "/").last.map(String.init) ?? ""
     let words = tag.split(separator: "-", omittingEmptySubsequences: false)
     guard let first = words.first else { return nil }
+    let folders = reference.repository.split(separator: "/")
+    let name = folders.last.map(String.init) ?? ""
+    // `devcontainers/python:1-3.11` counts its own versions; the official image and its mirrors count Python's.
+    let isOfficial =
+      folders.count == 1 || folders[folders.count - 2] == "library" || first.hasPrefix("3.") || first.hasPrefix("2.7")
     let text: String
-    if name == "python", startsWithDigit(first) {
+    if name == "python", isOfficial, startsWithDigit(first) {
       text = String(first)
-    } else if name == "pypy", startsWithDigit(first) {
+    } else if name == "pypy", isOfficial, startsWithDigit(first) {
       text = words.count > 1 && startsWithDigit(words[1]) ? "pypy\(first)-\(words[1])" : "pypy\(first)"
     } else if first == "python", words.count > 1, startsWithDigit(words[1]) {
       text = String(words[1])
