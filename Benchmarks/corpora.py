@@ -137,7 +137,7 @@ def requirements(folder, lines):
 
 def uv(folder, packages):
     """As uv writes it, with four wheels and a source archive a package."""
-    files = "https://files.pythonhosted.org/packages"
+    files = "https://files.example.org/packages"
     lines = ["version = 1", "revision = 2", 'requires-python = ">=3.10"', ""]
     for number in range(packages):
         name, version = f"package-{number:05d}", f"{number % 9}.{number % 30}.{number % 7}"
@@ -150,7 +150,7 @@ def uv(folder, packages):
             )
 
         lines += ["[[package]]", f'name = "{name}"', f'version = "{version}"',
-                  'source = { registry = "https://pypi.org/simple" }', "dependencies = ["]
+                  'source = { registry = "https://index.example.org/simple" }', "dependencies = ["]
         lines += [f'    {{ name = "package-{other:05d}" }},' for other in {number // 2, number // 3}]
         lines += ["]", f"sdist = {file('.tar.gz')}", "wheels = ["]
         lines += [f"    {file(f'-cp3{minor}-none-any.whl')}," for minor in range(10, 14)]

@@ -25,7 +25,8 @@ make() {
   cp -r "$here/$folder" "$work/project"
   rm -f "$work/project/$file"
   (cd "$work/project" && "$@")
-  sed -e 's#https://[^"/ ]*/[^" ]*simple\(["/ ]\)#https://pypi.org/simple\1#g' "$work/project/$file" >"$here/$folder/$file"
+  sed -e 's#https://[^"/ ]*/[^" ]*simple\(["/ ]\)#https://index.example.org/simple\1#g' \
+    -e 's#https://files\.[^/]*/#https://files.example.org/#g' "$work/project/$file" >"$here/$folder/$file"
 }
 
 tool uv uv==0.13.9

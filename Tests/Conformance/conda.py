@@ -23,9 +23,9 @@ VERSIONS = [
 ]
 OTHERS = [
     "", " ", "*", "* 1.0", "==1.0", "a b c d", "num py==1", "numpy,scipy", "python", "python=3.10.13",
-    "https://conda.anaconda.org/conda-forge/linux-64/numpy-1.26.4-py310hb13e2d6_0.conda",
-    "https://conda.anaconda.org/conda-forge/noarch/tzdata-2024a-h0c530f3_0.tar.bz2",
-    "https://conda.anaconda.org/conda-forge/linux-64/numpy-1.26.4.conda", "https://e.org/numpy-1.26.4-py_0.conda",
+    "https://conda.example.org/conda-forge/linux-64/numpy-1.26.4-py310hb13e2d6_0.conda",
+    "https://conda.example.org/conda-forge/noarch/tzdata-2024a-h0c530f3_0.tar.bz2",
+    "https://conda.example.org/conda-forge/linux-64/numpy-1.26.4.conda", "https://e.org/numpy-1.26.4-py_0.conda",
     "/opt/channel/linux-64/numpy-1.26.4-py_0.conda", "./numpy-1.26.4-py_0.tar.bz2", "numpy-1.26.4-py_0.conda",
     "conda-forge:main:numpy", "https://repo.anaconda.com/pkgs/main/linux-64::zlib==1.2.13=h5eee18b_0", "a::b::c==1",
 ]
