@@ -57,9 +57,8 @@ enum FuzzTarget {
   /// What any reader of a file must keep to, whatever it reads.
   private static func reader(of path: String, _ kind: PinFile.Kind) -> Parser {
     { bytes in
-      // Every file that it includes is the same again, so that cycles and depth are met; few, since a reader goes on for
-      // a thousand files, and what is sought here is a slow line.
-      let lookup = FileLookup { $0.utf8.count < 48 ? .found(bytes) : .missing }
+      // Every file that it includes is the same again, so that cycles and depth are met.
+      let lookup = FileLookup { $0.utf8.count < 256 ? .found(bytes) : .missing }
       let reading = PinFile.read(kind, path: path, bytes: bytes, lookup: lookup)
       for row in reading.requirements {
         precondition(row.line >= 1)
