@@ -80,7 +80,7 @@ def main():
         outputs = f"--json {folder}/runs.json --junit {folder}/runs.xml"
         met &= compare(
             "100,000 against 10,000 records", f"{binary} scan {large} {outputs}", f"{binary} scan {small} {outputs}", 11.0,
-            max(3, options.pairs // 3), ok=(1,))
+            options.pairs, ok=(1,))
         # Last, so that the reports are those of the large corpus.
         memory = Run(f"/usr/bin/time -f 'peak %M KiB' {binary} scan {large} {outputs}").output
         size = {kind: os.path.getsize(f"{folder}/runs.{kind}") for kind in ("json", "xml")}

@@ -16,7 +16,7 @@ import Testing
       "scope:\n  exclude:\n    - {location: 's3://**'}\n",
       "repro-audit.yaml:3: an exclusion needs `location` and `reason`"
     ),
-    ("extends: strickt\n", "repro-audit.yaml:1: unknown policy `strickt`; valid are `checklist`, `default`"),
+    ("extends: strickt\n", "repro-audit.yaml:1: unknown policy `strickt`; did you mean `strict`?"),
     ("rules: [\n", "repro-audit.yaml:2: "), ("a: 1\na: 2\n", "the key \"a\" stands twice"),
     ("- x\n", "the policy must be a map"),
   ])

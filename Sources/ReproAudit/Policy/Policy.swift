@@ -34,22 +34,8 @@ public struct Policy: Sendable {
   var exclude: [Glob] = []
   var scope: [Exclusion] = []
   var synonyms: [RecordKey: [String]] = [:]
-
-  /// The names of the built-in policies.
-  public static let builtIn = ["checklist", "default"]
-
-  /// A built-in policy; nil when there is none of that name.
-  static func builtIn(_ name: String, catalogue: RuleCatalogue) -> Policy? {
-    var policy = Policy(name: name)
-    let ids: [String]
-    switch name {
-    case "default": ids = catalogue.rules.map(\.description.id)
-    case "checklist": ids = Checklist.items.flatMap(\.rules)
-    default: return nil
-    }
-    for id in ids { policy.rules[id] = catalogue[id]?.description.severity }
-    return policy
-  }
+  /// Where each value was set last; what is not here is a rule's own default.
+  var origins: [PolicyPlace: PolicyOrigin] = [:]
 
   /// Whether a path of a store is looked at; directories end with `/`.
   func includes(_ path: String) -> Bool {

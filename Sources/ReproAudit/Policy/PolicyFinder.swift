@@ -16,7 +16,13 @@ struct PolicyFinder {
     var folder = directory
     while true {
       let candidate = (folder == "/" ? "" : folder) + "/" + Self.fileName
-      if let bytes = try? WholeFile.read(SystemPath(candidate)) { return try parse(bytes, path: Self.fileName) }
+      do {
+        let bytes = try WholeFile.read(SystemPath(candidate))
+        return try PolicyLayers.policy(bytes, path: candidate, name: Self.fileName, catalogue: catalogue)
+      } catch let error as FileAccessError where error != .missing {
+        // A policy that is there and cannot be read must not be passed over.
+        throw AuditError.unreadablePolicy(path: candidate, reason: error.reason)
+      } catch FileAccessError.missing {}
       guard let slash = folder.lastIndex(of: "/"), folder != "/" else { break }
       folder = slash == folder.startIndex ? "/" : String(folder[..<slash])
     }
@@ -35,10 +41,6 @@ struct PolicyFinder {
         error == .missing ? NearestName.find(path, among: Policy.builtIn).map { " (did you mean `\($0)`?)" } : nil
       throw AuditError.unreadablePolicy(path: path, reason: error.reason + (hint ?? ""))
     }
-    return try parse(bytes, path: path)
-  }
-
-  private func parse(_ bytes: [UInt8], path: String) throws -> Policy {
-    try PolicyReader(catalogue: catalogue, path: path).read(bytes)
+    return try PolicyLayers.policy(bytes, path: path, name: path, catalogue: catalogue)
   }
 }

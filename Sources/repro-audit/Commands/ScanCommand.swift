@@ -43,7 +43,7 @@ struct ScanCommand: AsyncParsableCommand {
       result = try await display.during { try await Audit(options, progress: progress).run() }
     } catch let error as AuditError {
       throw Output.usageError(error.description)
-    } catch let error as PolicyError {
+    } catch let error as PolicyErrors {
       throw Output.usageError(error.description)
     }
     defer { try? result.close() }

@@ -1,8 +1,10 @@
 /// Collects what a requirements file and those it includes say.
 struct RequirementsReader {
-  /// How deep and how many files are included before it looks like a mistake or an attack.
+  /// How deep, how many and how large files are included before it looks like a mistake or an attack: a line of ten bytes
+  /// may name a large file under many names, and each of them would be read.
   private static let deepest = 64
-  private static let most = 1000
+  private static let most = 200
+  private static let mostBytes = 16 << 20
 
   /// A file that was opened as requirements or as constraints.
   private struct Opening: Hashable {
@@ -18,6 +20,7 @@ struct RequirementsReader {
   private var requiresHashes = false
   private var refusesHashMode = false
   private var opened: Set<Opening> = []
+  private var includedBytes = 0
   private var stack: [String] = []
 
   init(lookup: FileLookup) { self.lookup = lookup }
@@ -116,7 +119,13 @@ struct RequirementsReader {
     guard stack.count < Self.deepest else { return fail(&self, "includes nest more than \(Self.deepest) files deep") }
     guard opened.count < Self.most else { return fail(&self, "more than \(Self.most) files are included") }
     switch lookup.read(place) {
-    case .found(let bytes): read(path: place, bytes: bytes, isConstraints: isConstraints)
+    case .found(let bytes):
+      includedBytes += bytes.count
+      guard includedBytes <= Self.mostBytes else {
+        return fail(
+          &self, "`\(shown)` is not read: the included files hold more than \(Self.mostBytes >> 20) MiB together")
+      }
+      read(path: place, bytes: bytes, isConstraints: isConstraints)
     case .missing: fail(&self, "the included file `\(shown)` is not there")
     case .unreadable(let reason), .refused(let reason):
       fail(&self, "the included file `\(shown)` cannot be read: \(reason)")
