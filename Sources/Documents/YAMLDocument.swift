@@ -197,7 +197,9 @@ extension YAMLDocument {
 
   private func problem() -> DocumentError {
     let state = parser.pointee
-    let message = state.problem.map { String(cString: $0) } ?? "not YAML"
+    var message = state.problem.map { String(cString: $0) } ?? "not YAML"
+    // libyaml names a function of its own here.
+    if message.hasPrefix("Maximum nesting level") { message = "nested too deeply" }
     // A byte that is no text is told by its offset, everything else by its line.
     if state.error == YAML_READER_ERROR {
       let before = bytes.prefix(Int(state.problem_offset))

@@ -27,8 +27,8 @@ public struct Audit: Sendable {
     } catch let error as AuditDatabaseError {
       throw AuditError.unusable(error.description)
     }
-    let digest = BytesDigest.sha256(policy.canonicalText(catalogue: catalogue))
-    let scan = try ScanRecord.begin(database, now: options.now, policy: policy.name, policyDigest: "sha256:\(digest)")
+    let digest = PolicyText(policy: policy, catalogue: catalogue).digest
+    let scan = try ScanRecord.begin(database, now: options.now, policy: policy.name, policyDigest: digest)
     timing.end("start")
 
     let found = try await read(trees, policy: policy, into: database)
@@ -58,7 +58,7 @@ public struct Audit: Sendable {
     let summary = try await counted
     timing.end("sum up")
     return AuditResult(
-      database: database, catalogue: catalogue, policy: policy, policyDigest: "sha256:\(digest)", scanID: id,
+      database: database, catalogue: catalogue, policy: policy, policyDigest: digest, scanID: id,
       now: options.now, summary: summary, foundAnything: found, timings: timing.phases)
   }
 

@@ -12,7 +12,8 @@ struct ReproAuditCommand: AsyncParsableCommand {
       repro-audit scan PATH --html r.html  … and write a report for people
       repro-audit pins requirements.txt    judge a file on its own, before it is committed
       repro-audit rules explain RULE       what a rule asks, and how to meet it
+      repro-audit policy show              what the policy here comes to, and where each value was set
       """,
     version: ProductVersion.text,
-    subcommands: [ScanCommand.self, PinsCommand.self, RulesCommand.self])
+    subcommands: [ScanCommand.self, PinsCommand.self, RulesCommand.self, PolicyCommand.self])
 }

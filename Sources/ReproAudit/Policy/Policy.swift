@@ -46,28 +46,4 @@ public struct Policy: Sendable {
 
   /// The policy's reason for a location that is out of scope.
   func exclusion(_ location: String) -> String? { scope.first { $0.location.matches(location) }?.reason }
-
-  /// The effective policy as text with one spelling only, which its digest is of.
-  func canonicalText(catalogue: RuleCatalogue) -> String {
-    var lines = ["name \(name)"]
-    for rule in catalogue.rules {
-      let id = rule.description.id
-      guard let severity = rules[id] else { continue }
-      lines.append("rule \(id) \(severity.rawValue)")
-      for parameter in rule.description.parameters {
-        lines.append("  \(parameter.name)=\(parameters[id]?[parameter.name] ?? parameter.defaultValue)")
-      }
-    }
-    for stage in stages {
-      lines.append("stage \(stage.name)")
-      for limit in stage.thresholds {
-        let bounds = [limit.minimum, limit.maximum].map { $0.map { "\($0)" } ?? "" }
-        lines.append("  \(limit.metric) \(bounds[0])..\(bounds[1])")
-      }
-    }
-    lines += include.map { "include \($0.pattern)" } + exclude.map { "exclude \($0.pattern)" }
-    lines += scope.map { "scope \($0.location.pattern) \($0.reason)" }
-    lines += synonyms.map { ($0.key.name, $0.value) }.sorted { $0.0 < $1.0 }.map { "synonym \($0.0) \($0.1)" }
-    return lines.joined(separator: "\n")
-  }
 }

@@ -21,9 +21,12 @@ public struct PolicyErrors: Error, Sendable, Hashable, CustomStringConvertible {
 
   init(_ mistakes: [PolicyError]) { self.mistakes = mistakes }
 
-  public var description: String {
+  public var description: String { lines.joined(separator: "\n") }
+
+  /// One a mistake, no more than a person reads.
+  public var lines: [String] {
     var lines = mistakes.prefix(Self.most).map(\.description)
     if mistakes.count > Self.most { lines.append("… and \(mistakes.count - Self.most) more") }
-    return lines.joined(separator: "\n")
+    return lines
   }
 }

@@ -13,7 +13,7 @@ struct ScanCommand: AsyncParsableCommand {
 
   @Argument(help: ArgumentHelp("Directories to audit.", valueName: "store")) var stores: [String] = ["."]
 
-  @Option(help: "A policy file, or a built-in policy: checklist, default.") var policy: String?
+  @Option(help: "A policy file, or a built-in policy: \(Policy.builtIn.joined(separator: ", ")).") var policy: String?
   @Option(help: "Keep the audit database in this file.") var db: String?
   @OptionGroup(title: "Reports") var reports: ReportOptions
   @Option(help: ArgumentHelp("Fail on findings this severe or more.", valueName: "severity"))
@@ -44,7 +44,7 @@ struct ScanCommand: AsyncParsableCommand {
     } catch let error as AuditError {
       throw Output.usageError(error.description)
     } catch let error as PolicyErrors {
-      throw Output.usageError(error.description)
+      throw Output.policyError(error)
     }
     defer { try? result.close() }
     do {

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import struct ReproAudit.PolicyErrors
 
 /// Standard output is the answer, standard error everything else.
 enum Output {
@@ -10,6 +11,12 @@ enum Output {
   /// Says what is wrong with the call, and ends with exit code 64.
   static func usageError(_ message: String) -> ExitCode {
     note("error: \(message)")
+    return ExitCode(64)
+  }
+
+  /// Says every mistake of a policy, and ends with exit code 64.
+  static func policyError(_ error: PolicyErrors) -> ExitCode {
+    for line in error.lines { note("error: \(line)") }
     return ExitCode(64)
   }
 
