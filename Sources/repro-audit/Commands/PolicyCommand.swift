@@ -5,7 +5,8 @@ import ReproAudit
 /// `repro-audit policy`: what a policy says.
 struct PolicyCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "policy", abstract: "Check a policy, or show what it comes to.", subcommands: [Check.self, Show.self])
+    commandName: "policy", abstract: "Check a policy, or show what it comes to.",
+    subcommands: [Check.self, Show.self, Schema.self])
 
   struct Check: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -54,5 +55,16 @@ struct PolicyCommand: ParsableCommand {
         throw Output.usageError(error.description)
       }
     }
+  }
+
+  struct Schema: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      commandName: "schema", abstract: "Print the JSON Schema of policies, for editors.",
+      discussion: """
+        Write it to a file, and name the file in a policy's first line:
+        # yaml-language-server: $schema=repro-audit.schema.json
+        """)
+
+    func run() throws { Output.write(try PolicySchema().text) }
   }
 }
