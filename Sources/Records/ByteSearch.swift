@@ -13,13 +13,13 @@ public struct ByteSearch: Sendable {
     self.words = table
   }
 
-  /// Whether any of the words stands in `text`.
-  public func isIn(_ text: some StringProtocol) -> Bool {
-    if let found = text.utf8.withContiguousStorageIfAvailable({ isIn($0) }) { return found }
-    return Array(text.utf8).withUnsafeBufferPointer { isIn($0) }
+  /// Whether any of the words stands in `text`, with a byte behind it that `next` accepts; nil is the end.
+  public func isIn(_ text: some StringProtocol, next: (UInt8?) -> Bool = { _ in true }) -> Bool {
+    if let found = text.utf8.withContiguousStorageIfAvailable({ isIn($0, next) }) { return found }
+    return Array(text.utf8).withUnsafeBufferPointer { isIn($0, next) }
   }
 
-  private func isIn(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+  private func isIn(_ bytes: UnsafeBufferPointer<UInt8>, _ next: (UInt8?) -> Bool) -> Bool {
     for start in bytes.indices {
       let candidates = words[Int(Self.lower(bytes[start]))]
       if candidates.isEmpty { continue }
@@ -27,7 +27,8 @@ public struct ByteSearch: Sendable {
         for offset in 1..<max(1, word.count) where Self.lower(bytes[start + offset]) != word[offset] {
           continue candidate
         }
-        return true
+        let end = start + word.count
+        if next(end < bytes.count ? bytes[end] : nil) { return true }
       }
     }
     return false

@@ -29,7 +29,8 @@ public enum Redaction {
         secretFollows = false
         continue
       }
-      let word = redactWord(String(piece))
+      // Secrets are rare, and looking closely is slow.
+      let word = mayHoldSecret(piece) ? redactWord(String(piece)) : String(piece)
       result += word
       let isScheme = ["bearer", "basic"].contains(piece.lowercased())
       secretFollows = word == piece && (isScheme || namesSecret(piece) && piece.hasPrefix("-"))
@@ -39,10 +40,12 @@ public enum Redaction {
 
   private static let signs = ByteSearch(
     secretWords + knownPrefixes.map { $0.prefix.lowercased() } + ["bearer ", "basic "])
+  private static let secretNames = ByteSearch(secretWords)
+  private static let prefixes = ByteSearch(knownPrefixes.map { $0.prefix.lowercased() })
   private static let schemes = ByteSearch(["://"])
 
   /// A quick look that lets nearly all text through untouched.
-  private static func mayHoldSecret(_ text: String) -> Bool {
+  private static func mayHoldSecret(_ text: some StringProtocol) -> Bool {
     text.utf8.contains(UInt8(ascii: "@")) && schemes.isIn(text) || signs.isIn(text)
   }
 
@@ -65,6 +68,7 @@ public enum Redaction {
     {
       return word[...equals] + mark
     }
+    guard prefixes.isIn(word) else { return word }
     for (prefix, rest) in knownPrefixes {
       guard let found = word.firstRange(of: prefix) else { continue }
       let token = word[found.lowerBound...].prefix { $0.isLetter || $0.isNumber || "_-.".contains($0) }
@@ -87,12 +91,9 @@ public enum Redaction {
   }
 
   private static func namesSecret(_ name: some StringProtocol) -> Bool {
-    let lower = name.lowercased()
-    return secretWords.contains { word in
-      guard let range = lower.firstRange(of: word) else { return false }
-      // `author`, `tokenizer` and `tokens` are no secrets.
-      let next = range.upperBound < lower.endIndex ? lower[range.upperBound] : "="
-      return !next.isLetter
+    // `author`, `tokenizer` and `tokens` are no secrets; what is not ASCII may be a letter.
+    secretNames.isIn(name) { next in
+      next.map { $0 < 0x80 && !(0x61...0x7A).contains($0 | 0x20) } ?? true
     }
   }
 }

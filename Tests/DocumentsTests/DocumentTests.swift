@@ -49,8 +49,7 @@ import Testing
     #expect(throws: DocumentError(message, line: 1)) { try JSONDocument.read(Array(text.utf8)) }
   }
 
-  @Test func `one long line and one long list are read in time`() throws {
-    let start = ContinuousClock.now
+  @Test(.timeLimit(.minutes(5))) func `one long line and one long list are read in time`() throws {
     let line = Array("\"".utf8) + [UInt8](repeating: UInt8(ascii: "x"), count: 5_000_000) + Array("\"".utf8)
     #expect(try JSONDocument.read(line).text?.utf8.count == 5_000_000)
     #expect(try YAMLDocument.read(line).text?.utf8.count == 5_000_000)
@@ -58,8 +57,6 @@ import Testing
     let keys = Array(("{" + (0..<50_000).map { "\"k\($0)\": 0" }.joined(separator: ",") + "}").utf8)
     #expect(try JSONDocument.read(keys).entries?.count == 50_000)
     #expect(try YAMLDocument.read(keys).entries?.count == 50_000)
-    #expect(
-      ContinuousClock.now - start < .seconds(60), "a debug build; the time may not grow with the square of the size")
   }
 
   @Test func `text that is not UTF-8 is an error`() {

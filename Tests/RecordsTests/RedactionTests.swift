@@ -12,7 +12,8 @@ import Testing
     ("key AKIAABCDEFGHIJKLMNOP end", "key [redacted] end"),
     ("curl -H Authorization:abc", "curl -H Authorization:[redacted]"),
     ("curl -H 'Authorization: Bearer abc' x", "curl -H 'Authorization: Bearer [redacted] x"),
-    ("PASSWORD=x", "PASSWORD=[redacted]"),
+    ("PASSWORD=x", "PASSWORD=[redacted]"), ("--author-auth x", "--author-auth [redacted]"),
+    ("--tokens-token=x é", "--tokens-token=[redacted] é"), ("Bearer abc --auth", "Bearer [redacted] --auth"),
   ])
   func `takes secrets out`(text: String, expected: String) { #expect(Redaction.redact(text) == expected) }
 

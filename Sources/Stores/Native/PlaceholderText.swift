@@ -90,6 +90,6 @@ package enum PlaceholderText {
 
   /// Whether the last key, or the one of the list it is in, says that its value identifies content.
   private static func identifies(_ keys: [String]) -> Bool {
-    keys.last { $0.utf8.first != UInt8(ascii: "[") }.map(identifyingWords.isIn) ?? false
+    keys.last { $0.utf8.first != UInt8(ascii: "[") }.map { identifyingWords.isIn($0) } ?? false
   }
 }

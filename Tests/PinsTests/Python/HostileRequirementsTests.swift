@@ -73,17 +73,16 @@ import Testing
     }
   }
 
-  @Test(arguments: [
-    ("[", 1_048_576), ("-r none.txt\n", 100_000), ("(", 300_000), ("x[", 300_000), ("\\\n", 100_000),
-    ("&egg=", 100_000),
-  ])
+  @Test(
+    .timeLimit(.minutes(5)),
+    arguments: [
+      ("[", 1_048_576), ("-r none.txt\n", 100_000), ("(", 300_000), ("x[", 300_000), ("\\\n", 100_000),
+      ("&egg=", 100_000),
+    ])
   func `a lot of it has an end`(piece: String, count: Int) {
-    let start = ContinuousClock.now
     let bytes = Array(String(repeating: piece, count: count).utf8)
     let reading = RequirementsFile.read(path: "f", bytes: bytes, lookup: .none)
     #expect(reading.problems.count == (piece.hasPrefix("-r") ? count : piece.hasPrefix("\\") ? 0 : 1))
-    // Far above what is needed, and far below what anything quadratic would take.
-    #expect(ContinuousClock.now - start < .seconds(60))
   }
 
   @Test func `a line that is longer than any is still one problem`() {
