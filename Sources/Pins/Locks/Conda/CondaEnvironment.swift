@@ -8,27 +8,32 @@ enum CondaEnvironment {
   static func read(path: String, bytes: [UInt8], lookup: FileLookup) -> PinReading {
     var rows = LockRows(path: path)
     guard let root = rows.yamlRoot(bytes) else { return rows.reading }
+    // Several lists are one file to pip, and share what it may include.
+    var forPip: [DocumentNode] = []
     for dependency in rows.list("dependencies", of: root) {
       if let text = dependency.text {
         add(text, line: dependency.line, to: &rows)
       } else if let sections = dependency.entries {
-        for section in sections { add(section, lookup: lookup, to: &rows) }
+        for section in sections { forPip += pipItems(section, &rows) }
       } else {
         rows.addProblem("a dependency without text", line: dependency.line)
       }
     }
+    if !forPip.isEmpty { PipList.add(forPip, lookup: lookup, to: &rows) }
     return rows.reading
   }
 
-  private static func add(_ section: DocumentEntry, lookup: FileLookup, to rows: inout LockRows) {
+  private static func pipItems(_ section: DocumentEntry, _ rows: inout LockRows) -> [DocumentNode] {
     guard section.key == "pip" else {
-      return rows.addProblem("conda installs no `\(section.key.prefix(80))` packages", line: section.line)
+      rows.addProblem("conda installs no `\(section.key.prefix(80))` packages", line: section.line)
+      return []
     }
-    if section.node.isNull { return }
+    if section.node.isNull { return [] }
     guard let items = section.node.elements else {
-      return rows.addProblem("`pip` is not a list", line: section.line)
+      rows.addProblem("`pip` is not a list", line: section.line)
+      return []
     }
-    PipList.add(items, lookup: lookup, to: &rows)
+    return items
   }
 
   private static func add(_ text: String, line: Int, to rows: inout LockRows) {

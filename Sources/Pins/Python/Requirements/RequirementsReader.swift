@@ -3,7 +3,7 @@ struct RequirementsReader {
   /// How deep, how many and how large files are included before it looks like a mistake or an attack: a line of ten bytes
   /// may name a large file under many names, and each of them would be read.
   private static let deepest = 64
-  private static let most = 200
+  private static let most = 100
   private static let mostBytes = 16 << 20
 
   /// A file that was opened as requirements or as constraints.
