@@ -4,19 +4,6 @@ import Stores
 
 /// Which rules apply, how severe they are, their parameters, the scope, and what stages ask.
 public struct Policy: Sendable {
-  /// A limit on one metric.
-  struct Threshold: Sendable, Hashable {
-    let metric: String
-    let minimum: Double?
-    let maximum: Double?
-  }
-
-  /// A stage and what it asks of the version it points at.
-  struct Stage: Sendable, Hashable {
-    let name: String
-    let thresholds: [Threshold]
-  }
-
   /// A location that is declared out of scope.
   struct Exclusion: Sendable, Hashable {
     let location: Glob
@@ -58,13 +45,7 @@ public struct Policy: Sendable {
         lines.append("  \(parameter.name)=\(parameters[id]?[parameter.name] ?? parameter.defaultValue)")
       }
     }
-    for stage in stages {
-      lines.append("stage \(stage.name)")
-      for limit in stage.thresholds {
-        let bounds = [limit.minimum, limit.maximum].map { $0.map { "\($0)" } ?? "" }
-        lines.append("  \(limit.metric) \(bounds[0])..\(bounds[1])")
-      }
-    }
+    lines += stages.flatMap(\.canonicalLines)
     lines += include.map { "include \($0.pattern)" } + exclude.map { "exclude \($0.pattern)" }
     lines += scope.map { "scope \($0.location.pattern) \($0.reason)" }
     lines += synonyms.map { ($0.key.name, $0.value) }.sorted { $0.0 < $1.0 }.map { "synonym \($0.0) \($0.1)" }
