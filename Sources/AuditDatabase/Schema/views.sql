@@ -296,6 +296,13 @@ CREATE VIEW promotions AS SELECT
   p.path, p.line
 FROM promotion p LEFT JOIN record_version r ON r.kind = 'promotion' AND r.record = p.id;
 
+-- The last promotion or rollback that is recorded of an alias, whose name may be written in other letters' case.
+CREATE VIEW alias_promotions AS SELECT
+  a.subject AS subject_id, -- the alias
+  max(p.id) AS promotion_id
+FROM alias a JOIN promotion p ON p.model = a.model AND p.alias = a.name COLLATE NOCASE AND p.action IN ('promote', 'rollback')
+GROUP BY a.subject;
+
 -- Who approved a promotion.
 CREATE VIEW approvals AS SELECT
   a.promotion AS promotion_id, a.name, a.role,
@@ -345,6 +352,17 @@ CREATE VIEW reproductions AS SELECT
   c.reproduced_digest, -- of the model that came out, as algorithm:hex
   c.result, -- as written
   c.passed, -- 1, 0 or NULL when the record does not say
+  CASE
+    WHEN c.passed = 0 THEN 'failed'
+    WHEN EXISTS (SELECT 1 FROM reproduction_metric m WHERE m.reproduction = c.id
+      AND abs(m.original - m.reproduced) > m.tolerance + 1e-12 * abs(m.original)) THEN 'failed'
+    WHEN c.passed = 1 OR c.reproduced_digest = c.digest THEN 'passed'
+    WHEN EXISTS (SELECT 1 FROM reproduction_metric m WHERE m.reproduction = c.id) THEN CASE WHEN EXISTS (
+      SELECT 1 FROM reproduction_metric m WHERE m.reproduction = c.id
+        AND abs(m.original - m.reproduced) - m.tolerance IS NULL) THEN 'undecided' ELSE 'passed' END
+    WHEN c.reproduced_digest <> c.digest THEN 'failed'
+    ELSE 'undecided'
+  END AS verdict, -- passed, failed or undecided: the result, or else equal digests, or else every metric within its tolerance
   c.at AS performed_at, -- RFC 3339 in UTC; NULL when absent or no moment
   c.at_text, -- as written
   c.tool, c."by", c.path, c.line

@@ -23,14 +23,18 @@ extension PolicyReader {
 
   /// `stages`: name → what the stage asks of the version it points at, in promotion order.
   ///
-  /// A stage that a policy extends keeps its place in the order, and what is not said of it again.
+  /// A stage of a policy that is extended keeps its place in the order, and what is not said of it again; a new one
+  /// stands before the one that follows it here.
   mutating func readStages(_ section: DocumentEntry) throws(PolicyError) {
     let entries = try map(section.node, "`stages`")
-    for entry in entries { attempt { reader throws(PolicyError) in try reader.readStage(entry) } }
+    for (index, entry) in entries.enumerated() {
+      let following = entries[(index + 1)...].map(\.key)
+      attempt { reader throws(PolicyError) in try reader.readStage(entry, before: following) }
+    }
     for entry in entries { attempt { reader throws(PolicyError) in try reader.checkOrder(entry) } }
   }
 
-  private mutating func readStage(_ entry: DocumentEntry) throws(PolicyError) {
+  private mutating func readStage(_ entry: DocumentEntry, before following: [String]) throws(PolicyError) {
     guard !entry.key.isEmpty else { throw mistake("a stage needs a name", line: entry.line) }
     let place = policy.stages.firstIndex { $0.name == entry.key }
     var stage = place.map { policy.stages[$0] } ?? Policy.Stage(name: entry.key)
@@ -44,7 +48,12 @@ extension PolicyReader {
         reader.mark(PolicyPlace("stages", entry.key, setting.key), line: setting.line)
       }
     }
-    if let place { policy.stages[place] = stage } else { policy.stages.append(stage) }
+    if let place {
+      policy.stages[place] = stage
+    } else {
+      let next = following.compactMap { name in policy.stages.firstIndex { $0.name == name } }.first
+      policy.stages.insert(stage, at: next ?? policy.stages.endIndex)
+    }
     mark(PolicyPlace("stages", stage.name), line: entry.line)
   }
 
