@@ -33,8 +33,8 @@ public struct RuleDescription: Sendable, Hashable {
 
 /// A value of a rule that a policy can change.
 public struct RuleParameter: Sendable, Hashable {
-  /// How a policy must write the value.
-  public enum Kind: String, Sendable { case integer, number, text, boolean, list }
+  /// How a policy must write the value; rules see a duration in seconds.
+  public enum Kind: String, Sendable { case integer, number, text, boolean, list, duration }
 
   public let name: String
   public let kind: Kind

@@ -104,6 +104,8 @@ public struct Audit: Sendable {
     context.stages = Set(policy.stages.map(\.name))
     context.vocabulary = context.vocabulary.adding(policy.synonyms)
     context.manifestVocabulary = context.manifestVocabulary.adding(policy.synonyms)
+    context.lifecycleVocabulary = context.lifecycleVocabulary.adding(policy.synonyms)
+    context.rollbackPlans = policy.rollbackPlans
     context.includes = { policy.includes($0) }
     var found = false
     for store in stores {
@@ -124,12 +126,7 @@ public struct Audit: Sendable {
         (id, $0.name, policy.parameters[id]?[$0.name] ?? $0.defaultValue)
       }
     }
-    facts.stages = policy.stages.map(\.name)
-    facts.thresholds = policy.stages.flatMap { stage in
-      stage.thresholds.map {
-        PolicyFacts.Threshold(stage: stage.name, metric: $0.metric, minimum: $0.minimum, maximum: $0.maximum)
-      }
-    }
+    facts.stages = policy.stageFacts
     facts.frameworks = SeededFrameworks.pairs
     return facts
   }

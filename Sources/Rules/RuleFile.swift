@@ -68,7 +68,7 @@ private struct RuleHeader {
       throw mistake("parameters", "a parameter has name, type, default and meaning")
     }
     guard let kind = RuleParameter.Kind(rawValue: map["type"]?.string ?? "") else {
-      throw mistake("parameters", "the type of `\(name)` is integer, number, text, boolean or list")
+      throw mistake("parameters", "the type of `\(name)` is integer, number, text, boolean, list or duration")
     }
     return RuleParameter(
       name: name, kind: kind,

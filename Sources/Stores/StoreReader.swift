@@ -25,6 +25,9 @@ package struct ReadingContext: Sendable {
   package var stages: Set<String> = []
   package var vocabulary = RecordVocabulary.standard
   package var manifestVocabulary = RecordVocabulary.manifest
+  package var lifecycleVocabulary = RecordVocabulary.lifecycle
+  /// Names of documents that are rollback plans, beside the usual ones.
+  package var rollbackPlans: [String] = []
   /// Whether a path of the store is looked at; directories end with `/`.
   package var includes: @Sendable (String) -> Bool = { _ in true }
 

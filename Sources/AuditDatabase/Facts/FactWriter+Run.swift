@@ -22,6 +22,10 @@ extension FactWriter {
     try Insert(
       db, "INSERT INTO commit_claim (run, hash, repository, repository_root, dirty, line) VALUES (?, ?, ?, ?, ?, ?)"
     ).run(id, commit.hash, commit.repository, commit.repositoryRoot, commit.dirty, commit.line)
+    if let serving = run.inferenceCommit {
+      try Insert(db, "INSERT INTO inference_commit (run, hash, line) VALUES (?, ?, ?)").run(
+        id, serving.text, serving.line)
+    }
     try writeInputs(of: run, id, db)
     for artifact in run.artifacts { try write(artifact, of: id, db) }
     for item in run.unlocated {

@@ -60,6 +60,10 @@ package final class FactWriter: FactSink {
         case .alias(let alias): try write(alias, db)
         case .run(let run): try write(run, db)
         case .dataset(let dataset): try write(dataset, db)
+        case .promotion(let promotion): try write(promotion, db)
+        case .validation(let validation): try write(validation, db)
+        case .reproduction(let reproduction): try write(reproduction, db)
+        case .rollbackPlan(let plan): try write(plan, db)
         case .problem(let problem): try write(problem, db)
         }
       }

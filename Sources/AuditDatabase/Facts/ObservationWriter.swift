@@ -46,6 +46,7 @@ package struct ObservationWriter: Sendable {
   package func writeChecks() throws {
     try database.writer.write { db in
       for step in CheckStatements.all { try db.execute(sql: step) }
+      try RecordedVersions.resolve(db)
       try db.execute(sql: "CREATE INDEX IF NOT EXISTS file_check_file ON file_check (file)")
     }
     try database.writer.writeWithoutTransaction { db in

@@ -2,24 +2,9 @@ import GRDB
 
 /// The effective policy as facts, so that rules need no parameters of their own.
 package struct PolicyFacts: Sendable {
-  package struct Threshold: Sendable {
-    package let stage: String
-    package let metric: String
-    package let minimum: Double?
-    package let maximum: Double?
-
-    package init(stage: String, metric: String, minimum: Double?, maximum: Double?) {
-      self.stage = stage
-      self.metric = metric
-      self.minimum = minimum
-      self.maximum = maximum
-    }
-  }
-
   package var parameters: [(rule: String, name: String, value: String)] = []
   /// In promotion order.
-  package var stages: [String] = []
-  package var thresholds: [Threshold] = []
+  package var stages: [StageFacts] = []
   /// Which seed names cover which package.
   package var frameworks: [(package: String, seed: String)] = []
 
@@ -32,14 +17,7 @@ package struct PolicyFacts: Sendable {
           sql: "INSERT INTO parameter (rule, name, value) VALUES (?, ?, ?)",
           arguments: [item.rule, item.name, item.value])
       }
-      for (position, stage) in stages.enumerated() {
-        try db.execute(sql: "INSERT INTO stage (name, position) VALUES (?, ?)", arguments: [stage, position])
-      }
-      for item in thresholds {
-        try db.execute(
-          sql: "INSERT INTO threshold (stage, metric, minimum, maximum) VALUES (?, ?, ?, ?)",
-          arguments: [item.stage, item.metric, item.minimum, item.maximum])
-      }
+      for (position, stage) in stages.enumerated() { try stage.write(at: position, db) }
       for item in frameworks {
         try db.execute(
           sql: "INSERT INTO framework (package, seed) VALUES (?, ?)", arguments: [item.package, item.seed])

@@ -155,7 +155,10 @@ package struct ResultSummary: Sendable, Hashable {
         JOIN publication p ON p.subject = owner.subject
         JOIN result r ON r.subject = owner.subject AND r.outcome = 'fail'
           AND r.rule IN (\(databaseQuestionMarks(count: rules.count)))
-        WHERE k.verdict IN ('missing', 'moved', 'truncated', 'swapped', 'mismatched') ORDER BY f.path
+        WHERE k.verdict IN ('missing', 'moved', 'truncated', 'swapped', 'mismatched')
+        UNION SELECT f.path FROM result r JOIN artifact a ON a.subject = r.subject AND a.role = 'model'
+        JOIN file f ON f.id = a.file WHERE r.rule = 'changed-after-publication' AND r.outcome = 'fail'
+        ORDER BY 1
         """, arguments: StatementArguments(rules))
   }
 

@@ -6,3 +6,8 @@ CREATE INDEX IF NOT EXISTS artifact_file ON artifact (file);
 CREATE INDEX IF NOT EXISTS claim_file ON claim (file, algorithm);
 CREATE INDEX IF NOT EXISTS reach_alias ON reach (alias);
 CREATE INDEX IF NOT EXISTS dataset_file_dataset ON dataset (file);
+CREATE INDEX IF NOT EXISTS promotion_model ON promotion (model, version_name);
+CREATE INDEX IF NOT EXISTS approval_promotion ON approval (promotion);
+CREATE INDEX IF NOT EXISTS validation_model ON validation (model);
+CREATE INDEX IF NOT EXISTS validation_dataset_validation ON validation_dataset (validation);
+CREATE INDEX IF NOT EXISTS record_version_version ON record_version (version, kind);

@@ -120,13 +120,63 @@ CREATE TABLE dataset_use (
 ) WITHOUT ROWID;
 CREATE TABLE upstream (run INTEGER NOT NULL, declared TEXT NOT NULL, version INTEGER, line INTEGER, PRIMARY KEY (run, declared)) WITHOUT ROWID;
 
+-- What was done with versions after their training; `version_name` is as recorded. Records in `record_version` by kind.
+CREATE TABLE promotion (
+  id INTEGER PRIMARY KEY, model INTEGER NOT NULL, action TEXT NOT NULL, alias TEXT, version_name TEXT NOT NULL,
+  digest TEXT, digest_text TEXT, replaces TEXT, from_stage TEXT, "by" TEXT, at TEXT, at_text TEXT, reason TEXT,
+  inference_commit TEXT, path TEXT NOT NULL, line INTEGER
+);
+CREATE TABLE approval (promotion INTEGER NOT NULL, name TEXT NOT NULL, role TEXT, at TEXT, at_text TEXT);
+CREATE TABLE validation (
+  id INTEGER PRIMARY KEY, model INTEGER NOT NULL, version_name TEXT, digest TEXT, digest_text TEXT, name TEXT, kind TEXT,
+  result TEXT, passed INTEGER, value REAL, threshold REAL, statistic TEXT, at TEXT, at_text TEXT, tool TEXT, "by" TEXT,
+  path TEXT NOT NULL, line INTEGER
+);
+CREATE TABLE validation_dataset (validation INTEGER NOT NULL, role TEXT NOT NULL, name TEXT, digest TEXT, digest_text TEXT);
+CREATE TABLE reproduction (
+  id INTEGER PRIMARY KEY, model INTEGER NOT NULL, version_name TEXT, digest TEXT, digest_text TEXT, reproduced_digest TEXT,
+  result TEXT, passed INTEGER, at TEXT, at_text TEXT, tool TEXT, "by" TEXT, path TEXT NOT NULL, line INTEGER
+);
+CREATE TABLE reproduction_metric (
+  reproduction INTEGER NOT NULL, name TEXT NOT NULL, original REAL, reproduced REAL, tolerance REAL,
+  PRIMARY KEY (reproduction, name)
+) WITHOUT ROWID;
+CREATE TABLE rollback_plan (
+  model INTEGER NOT NULL, version_name TEXT, file INTEGER NOT NULL, owner TEXT, tested TEXT, tested_text TEXT,
+  target TEXT, line INTEGER
+);
+CREATE TABLE inference_commit (run INTEGER PRIMARY KEY, hash TEXT NOT NULL, line INTEGER);
+-- Which version a record is of, and whether the digest it states is the model's: same, different, unknown, absent or
+-- malformed; `digest_read` is 0 where only claims could be compared. A record that names a digest only is of every version
+-- of its model that has it.
+CREATE TABLE record_version (
+  kind TEXT NOT NULL, record INTEGER NOT NULL, version INTEGER NOT NULL, digest_state TEXT NOT NULL,
+  digest_read INTEGER NOT NULL,
+  PRIMARY KEY (kind, record, version)
+) WITHOUT ROWID;
+
 CREATE TABLE problem (
   id INTEGER PRIMARY KEY, store INTEGER NOT NULL, kind TEXT NOT NULL, path TEXT NOT NULL, line INTEGER, message TEXT NOT NULL
 );
 
 CREATE TABLE parameter (rule TEXT NOT NULL, name TEXT NOT NULL, value TEXT, PRIMARY KEY (rule, name)) WITHOUT ROWID;
-CREATE TABLE stage (name TEXT PRIMARY KEY, position INTEGER NOT NULL) WITHOUT ROWID;
-CREATE TABLE threshold (stage TEXT NOT NULL, metric TEXT NOT NULL, minimum REAL, maximum REAL, PRIMARY KEY (stage, metric)) WITHOUT ROWID;
+CREATE TABLE stage (
+  name TEXT PRIMARY KEY, position INTEGER NOT NULL, promotion_record INTEGER,
+  drift_required INTEGER NOT NULL, drift_max_age INTEGER, drift_statistic TEXT, drift_limit REAL,
+  rollback_required INTEGER NOT NULL, rollback_tested INTEGER NOT NULL, rollback_tested_within INTEGER,
+  approvals_required INTEGER NOT NULL, not_author INTEGER NOT NULL
+) WITHOUT ROWID;
+-- `stated` is 0 where only the order of the stages says so.
+CREATE TABLE stage_predecessor (stage TEXT NOT NULL, after TEXT NOT NULL, stated INTEGER NOT NULL, PRIMARY KEY (stage, after)) WITHOUT ROWID;
+CREATE TABLE threshold (
+  stage TEXT NOT NULL, metric TEXT NOT NULL, minimum REAL, maximum REAL, tolerance REAL, higher_is_better INTEGER NOT NULL,
+  PRIMARY KEY (stage, metric)
+) WITHOUT ROWID;
+CREATE TABLE required_validation (
+  stage TEXT NOT NULL, position INTEGER NOT NULL, name TEXT, kind TEXT, max_age INTEGER, dataset TEXT,
+  PRIMARY KEY (stage, position)
+) WITHOUT ROWID;
+CREATE TABLE approver (stage TEXT NOT NULL, kind TEXT NOT NULL, name TEXT NOT NULL, PRIMARY KEY (stage, kind, name)) WITHOUT ROWID;
 CREATE TABLE framework (package TEXT NOT NULL, seed TEXT NOT NULL, PRIMARY KEY (package, seed)) WITHOUT ROWID;
 
 -- `rest` and `rest_message` are what the subjects without a row in `result` got, if the rule completed: nearly always

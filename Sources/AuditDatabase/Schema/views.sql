@@ -273,6 +273,136 @@ WHERE r.parent_run IS NOT NULL
 UNION ALL SELECT u.run, 'starts from', 'version', u.version, u.declared,
   CASE WHEN u.version IS NULL THEN 'the upstream version is not in the audited stores' END FROM upstream u;
 
+-- Records of promotions, rollbacks and retirements, of the model's folder and of the marks in its versions' folders.
+CREATE VIEW promotions AS SELECT
+  p.id AS promotion_id, -- of one model these ascend as the actions followed each other
+  p.model AS model_id, -- subject_id of the model
+  p.action, -- promote, rollback, retire, restore
+  p.alias, -- as written; NULL for retirements
+  p.version_name AS version, -- as written
+  r.version AS version_id, -- subject_id of the version; NULL when there is none of that name
+  p.digest, -- of the model, as algorithm:hex; NULL when absent or malformed
+  p.digest_text, -- as written
+  r.digest_state, -- same, different, unknown (nothing to compare it with), absent, malformed; NULL without a version
+  r.digest_read, -- 1 when it was held against bytes that this scan read, 0 when against other records only
+  p.replaces, -- the version that the alias pointed at before, as written
+  (SELECT v.subject FROM version v WHERE v.model = p.model AND v.name = p.replaces) AS replaces_id,
+  p.from_stage, -- the stage that the version came from, as written
+  p."by", -- who did it
+  p.at AS promoted_at, -- RFC 3339 in UTC; NULL when absent or no moment
+  p.at_text, -- as written
+  p.reason,
+  p.inference_commit, -- of the code that serves the model
+  p.path, p.line
+FROM promotion p LEFT JOIN record_version r ON r.kind = 'promotion' AND r.record = p.id;
+
+-- The last promotion or rollback that is recorded of an alias, whose name may be written in other letters' case.
+CREATE VIEW alias_promotions AS SELECT
+  a.subject AS subject_id, -- the alias
+  max(p.id) AS promotion_id
+FROM alias a JOIN promotion p ON p.model = a.model AND p.alias = a.name COLLATE NOCASE AND p.action IN ('promote', 'rollback')
+GROUP BY a.subject;
+
+-- Who approved a promotion.
+CREATE VIEW approvals AS SELECT
+  a.promotion AS promotion_id, a.name, a.role,
+  a.at AS approved_at, -- RFC 3339 in UTC; NULL when absent or no moment
+  (SELECT path FROM promotion WHERE id = a.promotion) AS path,
+  (SELECT line FROM promotion WHERE id = a.promotion) AS line
+FROM approval a;
+
+-- Records of validations, drift checks among them; a record that names a digest only stands once for each version that has it.
+CREATE VIEW validations AS SELECT
+  c.id AS validation_id, -- ascends in the order of a file's lines
+  c.model AS model_id, -- subject_id of the model
+  c.version_name AS version, -- as written; NULL when the record names a digest only
+  r.version AS version_id, -- subject_id of the version; NULL when there is none
+  c.digest, -- of the model that was validated, as algorithm:hex; NULL when absent or malformed
+  c.digest_text, -- as written
+  r.digest_state, r.digest_read, -- as in promotions
+  c.name, -- as written; NULL when the record says the kind only
+  c.kind, -- in lower case: drift, bias, …
+  c.result, -- as written
+  c.passed, -- 1, 0 or NULL when the record does not say
+  c.value, c.threshold, c.statistic,
+  c.at AS performed_at, -- RFC 3339 in UTC; NULL when absent or no moment
+  c.at_text, -- as written
+  c.tool, c."by", c.path, c.line
+FROM validation c LEFT JOIN record_version r ON r.kind = 'validation' AND r.record = c.id;
+
+-- Datasets that validations were made on.
+CREATE VIEW validation_datasets AS SELECT
+  d.validation AS validation_id,
+  d.role, -- dataset; of a drift check reference or current
+  d.name, -- NULL when a digest is stated only
+  d.digest, -- as algorithm:hex; NULL when absent or malformed
+  d.digest_text, -- as written
+  (SELECT path FROM validation WHERE id = d.validation) AS path,
+  (SELECT line FROM validation WHERE id = d.validation) AS line
+FROM validation_dataset d;
+
+-- Records of attempts to make a version again; one that names a digest only stands once for each version that has it.
+CREATE VIEW reproductions AS SELECT
+  c.id AS reproduction_id, -- ascends in the order of a file's lines
+  c.model AS model_id, -- subject_id of the model
+  c.version_name AS version, -- as written; NULL when the record names a digest only
+  r.version AS version_id, -- subject_id of the version; NULL when there is none
+  c.digest, -- of the original model, as algorithm:hex; NULL when absent or malformed
+  r.digest_state, r.digest_read, -- as in promotions
+  c.reproduced_digest, -- of the model that came out, as algorithm:hex
+  c.result, -- as written
+  c.passed, -- 1, 0 or NULL when the record does not say
+  CASE
+    WHEN c.passed = 0 THEN 'failed'
+    WHEN EXISTS (SELECT 1 FROM reproduction_metric m WHERE m.reproduction = c.id
+      AND abs(m.original - m.reproduced) > m.tolerance + 1e-12 * abs(m.original)) THEN 'failed'
+    WHEN c.passed = 1 OR c.reproduced_digest = c.digest THEN 'passed'
+    WHEN EXISTS (SELECT 1 FROM reproduction_metric m WHERE m.reproduction = c.id) THEN CASE WHEN EXISTS (
+      SELECT 1 FROM reproduction_metric m WHERE m.reproduction = c.id
+        AND abs(m.original - m.reproduced) - m.tolerance IS NULL) THEN 'undecided' ELSE 'passed' END
+    WHEN c.reproduced_digest <> c.digest THEN 'failed'
+    ELSE 'undecided'
+  END AS verdict, -- passed, failed or undecided: the result, or else equal digests, or else every metric within its tolerance
+  c.at AS performed_at, -- RFC 3339 in UTC; NULL when absent or no moment
+  c.at_text, -- as written
+  c.tool, c."by", c.path, c.line
+FROM reproduction c LEFT JOIN record_version r ON r.kind = 'reproduction' AND r.record = c.id;
+
+-- Metrics of reproductions, as they were and as they came out again.
+CREATE VIEW reproduction_metrics AS SELECT
+  m.reproduction AS reproduction_id, m.name, m.original, m.reproduced,
+  m.tolerance -- how far the two may be apart; NULL when the record does not say
+FROM reproduction_metric m;
+
+-- Documents that say how to get rid of a version.
+CREATE VIEW rollback_plans AS SELECT
+  p.model AS model_id, -- subject_id of the model
+  p.version_name AS version, -- NULL when the plan is for every version of the model
+  (SELECT v.subject FROM version v WHERE v.model = p.model AND v.name = p.version_name) AS version_id,
+  p.file AS file_id, (SELECT path FROM file WHERE id = p.file) AS path,
+  p.owner,
+  p.tested AS tested_at, -- RFC 3339 in UTC; NULL when absent or no moment
+  p.tested_text, -- as written
+  p.target, -- the version to return to, `none`, or NULL when the plan names none
+  (SELECT v.subject FROM version v WHERE v.model = p.model AND v.name = p.target) AS target_id,
+  p.line -- where the target stands
+FROM rollback_plan p;
+
+-- Versions whose last record of the kind says that they are retired.
+CREATE VIEW retirements AS SELECT
+  r.version AS subject_id, -- the version
+  p.at AS retired_at, -- RFC 3339 in UTC; NULL when absent or no moment
+  p.reason, p."by", p.path, p.line
+FROM promotion p JOIN record_version r ON r.kind = 'promotion' AND r.record = p.id
+WHERE p.action = 'retire' AND NOT EXISTS (
+  SELECT 1 FROM promotion q JOIN record_version s ON s.kind = 'promotion' AND s.record = q.id
+  WHERE q.model = p.model AND s.version = r.version AND q.action IN ('retire', 'restore') AND q.id > p.id);
+
+-- Commits of the code that serves a model, as its run records them.
+CREATE VIEW inference_commits AS SELECT
+  i.run AS subject_id, i.hash AS "commit", (SELECT path FROM run WHERE subject = i.run) AS path, i.line
+FROM inference_commit i;
+
 -- What could not be read, store by store.
 CREATE VIEW problems AS SELECT
   s.id AS subject_id, -- the store
@@ -282,10 +412,43 @@ FROM problem p JOIN subject s ON s.store = p.store AND s.kind = 'store';
 
 -- The effective policy's parameters, every parameter of every rule.
 CREATE VIEW parameters AS SELECT rule, name, value FROM parameter;
--- The policy's stages, in promotion order.
-CREATE VIEW stages AS SELECT name AS stage, position FROM stage;
+-- The policy's stages, in promotion order, and what each asks of the version it points at.
+CREATE VIEW stages AS SELECT
+  name AS stage, position,
+  promotion_record, -- 1 when a record of the promotion is asked for, 0 when not, NULL when the policy does not say
+  drift_required, -- 1 when a drift check is asked for
+  drift_max_age, -- in seconds; NULL without a limit
+  drift_statistic, -- the statistic that the check must use; NULL for any
+  drift_limit, -- what its value must not exceed; NULL for the record's own limit
+  rollback_required, -- 1 when a rollback plan is asked for
+  rollback_tested, -- 1 when the plan must have been tested
+  rollback_tested_within, -- in seconds; NULL without a limit
+  approvals_required, -- how many people must have approved
+  not_author -- 1 when who promotes does not count among them
+FROM stage;
+-- Which stage a version must have been in before; a stage may have several of these, each of which must have been passed.
+CREATE VIEW stage_order AS SELECT
+  stage, after,
+  stated -- 1 when the policy says `after`, 0 when it follows from the order of the stages
+FROM stage_predecessor;
 -- Metric limits that a stage asks of the version it points at.
-CREATE VIEW thresholds AS SELECT stage, metric, minimum, maximum FROM threshold;
+CREATE VIEW thresholds AS SELECT
+  stage, metric, minimum, maximum,
+  tolerance, -- how much worse than the version it replaces the value may be; NULL when that is not asked
+  higher_is_better -- 1 or 0
+FROM threshold;
+-- Validations that a stage asks for; without name and kind, any will do.
+CREATE VIEW required_validations AS SELECT
+  stage, position, name, kind,
+  max_age, -- in seconds; NULL without a limit
+  dataset -- the dataset that it must have been made on; NULL for any
+FROM required_validation;
+-- Whose approval counts at a stage; at a stage without any, everybody's does.
+CREATE VIEW approvers AS SELECT
+  stage,
+  kind, -- role or person
+  name
+FROM approver;
 -- Which seed names (as in seeds.framework) cover which required package.
 CREATE VIEW frameworks AS SELECT package, seed FROM framework;
 

@@ -5,6 +5,10 @@ public enum Fact: Sendable {
   case alias(AliasFact)
   case run(RunFact)
   case dataset(DatasetFact)
+  case promotion(PromotionFact)
+  case validation(ValidationFact)
+  case reproduction(ReproductionFact)
+  case rollbackPlan(RollbackPlanFact)
   case problem(Problem)
 }
 

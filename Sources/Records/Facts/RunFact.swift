@@ -79,6 +79,8 @@ public struct RunFact: Sendable, Hashable {
   public var parentRun: String?
   public var deterministic: Bool?
   public var commit = CommitClaim()
+  /// The commit of the code that serves the model.
+  public var inferenceCommit: NamedText?
   public var config: ConfigFact?
   public var environment: EnvironmentFact?
   public var requirements: RequirementsSource?

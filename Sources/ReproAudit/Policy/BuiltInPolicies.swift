@@ -3,7 +3,7 @@ import Rules
 
 extension Policy {
   /// The names of the built-in policies.
-  public static let builtIn = ["checklist", "default", "strict"]
+  public static let builtIn = ["checklist", "default", "promotion", "strict"]
 
   /// A built-in policy; nil when there is none of that name.
   static func builtIn(_ name: String, catalogue: RuleCatalogue) -> Policy? {
@@ -22,8 +22,11 @@ extension Policy {
       case "strict": catalogue.rules.map { ($0.description.id, $0.description.severity.raised) }
       case "checklist":
         Checklist.items.flatMap(\.rules).compactMap { id in catalogue[id].map { (id, $0.description.severity) } }
+      case "promotion":
+        PromotionPolicy.rules.compactMap { id in catalogue[id].map { (id, $0.description.severity.raised) } }
       default: []
       }
+    if name == "promotion" { overlay(PromotionPolicy.stages, source: "built-in \(name)") }
     for (id, severity) in severities {
       rules[id] = severity
       origins[PolicyPlace("rules", id, "severity")] = PolicyOrigin(source: "built-in \(name)", line: nil)

@@ -4,19 +4,6 @@ import Stores
 
 /// Which rules apply, how severe they are, their parameters, the scope, and what stages ask.
 public struct Policy: Sendable {
-  /// A limit on one metric.
-  struct Threshold: Sendable, Hashable {
-    let metric: String
-    let minimum: Double?
-    let maximum: Double?
-  }
-
-  /// A stage and what it asks of the version it points at.
-  struct Stage: Sendable, Hashable {
-    let name: String
-    let thresholds: [Threshold]
-  }
-
   /// A location that is declared out of scope.
   struct Exclusion: Sendable, Hashable {
     let location: Glob

@@ -44,5 +44,5 @@ public struct PolicyListing: Sendable {
 
 extension Policy.Stage {
   /// Whether nothing is asked of what the stage points at.
-  var isEmpty: Bool { thresholds.isEmpty }
+  var isEmpty: Bool { self == Policy.Stage(name: name) }
 }

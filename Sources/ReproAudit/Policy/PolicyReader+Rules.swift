@@ -67,6 +67,7 @@ extension PolicyReader {
     case .number:
       guard let text = node.text, Double(text)?.isFinite ?? false else { throw wrong("a number") }
       return text
+    case .duration: return "\(try duration(node, parameter.name).seconds)"
     case .text:
       guard let text = node.text else { throw wrong("text") }
       return text

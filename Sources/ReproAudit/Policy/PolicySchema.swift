@@ -41,7 +41,7 @@ public struct PolicySchema {
         "What this policy is laid over, in order: \(Policy.builtIn.joined(separator: ", ")), or files, relative to this one."
       ),
       "rules": Self.object("Severity and parameters of rules, by id.", rules),
-      "stages": stages,
+      "stages": Self.stages,
       "include": Self.texts("Only these paths of the store are looked at (globs)."),
       "exclude": Self.texts("These paths of the store are not looked at (globs)."),
       "scope": Self.object(
@@ -75,28 +75,13 @@ public struct PolicySchema {
     ["enum": Severity.allCases.map(\.rawValue) + ["off", "on", true, false] as [Any]]
   }
 
-  private var stages: Fragment {
-    Self.map(
-      "What stages ask of the version they point at, in promotion order.",
-      of: Self.object(
-        "One stage.",
-        [
-          "metrics": Self.map(
-            "Limits by metric.",
-            of: Self.object(
-              nil,
-              [
-                "min": ["type": "number"], "max": ["type": "number"],
-              ]))
-        ]))
-  }
-
   private static func value(of parameter: RuleParameter) -> Fragment {
     var fragment: Fragment =
       switch parameter.kind {
       case .integer: ["type": "integer"]
       case .number: ["type": "number"]
       case .boolean: ["type": "boolean"]
+      case .duration: Self.duration
       case .text: ["type": ["string", "number", "boolean"]]
       case .list: texts(nil)
       }
@@ -128,7 +113,7 @@ extension PolicySchema {
     return described(fragment, description)
   }
 
-  private static func described(_ fragment: Fragment, _ description: String?) -> Fragment {
+  static func described(_ fragment: Fragment, _ description: String?) -> Fragment {
     guard let description else { return fragment }
     var fragment = fragment
     fragment["description"] = description

@@ -61,23 +61,6 @@ struct PolicyText {
     return lines
   }
 
-  private var stages: [Line] {
-    guard !policy.stages.isEmpty else { return [] }
-    var lines = [Line(text: "stages:")]
-    for stage in policy.stages {
-      lines.append(
-        Line(text: "  \(YAMLScalar.text(stage.name)):", origin: policy.origins[PolicyPlace("stages", stage.name)]))
-      lines.append(Line(text: "    metrics:" + (stage.thresholds.isEmpty ? " {}" : "")))
-      for limit in stage.thresholds {
-        let bounds = [("min", limit.minimum), ("max", limit.maximum)].compactMap { name, value in
-          value.map { "\(name): \($0)" }
-        }
-        lines.append(Line(text: "      \(YAMLScalar.text(limit.metric)): {\(bounds.joined(separator: ", "))}"))
-      }
-    }
-    return lines
-  }
-
   private var paths: [Line] {
     [("include", policy.include), ("exclude", policy.exclude)].compactMap { key, globs in
       guard !globs.isEmpty else { return nil }
@@ -113,6 +96,7 @@ struct PolicyText {
   private static func text(_ value: String, kind: RuleParameter.Kind) -> String {
     switch kind {
     case .integer, .number: value
+    case .duration: Int(value).map { PolicyDuration.text(seconds: $0) } ?? value
     case .boolean: ["1", "true"].contains(value) ? "true" : "false"
     case .list: list(value.split(separator: ",").map(String.init))
     case .text: YAMLScalar.quoted(value)

@@ -15,16 +15,21 @@ struct ModelFolderReader {
     var facts: [Fact] = [.model(model)]
     let names = Set(versions.map { TreePath(bytes: $0.name).display })
     var copies: [Fact] = []
+    var originals: [LifecycleReader.Place] = []
     for version in versions {
       let name = TreePath(bytes: version.name).display
       if let copy = copiedAlias(name, in: folder, model: model, among: names) {
         copies.append(.alias(copy))
       } else {
-        facts += VersionFolderReader(tree: tree, context: context).read(
-          folder.path.appending(version.name), name: name, model: model)
+        let path = folder.path.appending(version.name)
+        let found = VersionFolderReader(tree: tree, context: context).read(path, name: name, model: model)
+        originals.append(LifecycleReader.Place(path: path, version: name, names: Self.names(in: path, found)))
+        facts += found
       }
     }
     facts += copies
+    let own = LifecycleReader.Place(path: folder.path, version: nil, names: Set(folder.entries.map(\.text)))
+    facts += LifecycleReader(tree: tree, context: context, model: model).read(own, versions: originals)
     for entry in folder.entries where context.includes(folder.path(of: entry).display) {
       switch entry.kind {
       case .link: facts += link(entry, in: folder, model: model, versions: names)
@@ -39,6 +44,18 @@ struct ModelFolderReader {
       }
     }
     return facts
+  }
+
+  /// The names of the files that stand in a version's folder itself.
+  private static func names(in folder: TreePath, _ facts: [Fact]) -> Set<String> {
+    let prefix = folder.display + "/"
+    var names: Set<String> = []
+    for case .version(let version) in facts {
+      for artifact in version.artifacts where artifact.file.path.hasPrefix(prefix) {
+        names.insert(String(artifact.file.path.dropFirst(prefix.count)))
+      }
+    }
+    return names
   }
 
   /// The name of the model at `path`: `project/name`, with the way to a registry that is not the store's main one.

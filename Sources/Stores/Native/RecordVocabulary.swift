@@ -12,6 +12,10 @@ package enum RecordKey: Int, Sendable, CaseIterable {
   case seeds, deterministic, params, metrics, artifacts, log
   case parentRun, upstreamModels, model, version
   case datasetName, storageURI, recordCount, schemaHash, contentHash, createdAt, schema, files
+  case inferenceCommit
+  case action, stage, replaces, fromStage, by, approvedBy, reason, modelDigest
+  case check, kind, result, value, threshold, statistic, dataset, referenceDataset, currentDataset, tool
+  case reproducedDigest, owner, tested, target
 
   /// As records write it: `run_id`.
   package var name: String { RecordVocabulary.normalised(String(describing: self)) }
@@ -51,11 +55,13 @@ package struct RecordVocabulary: Sendable {
 
   private static let sectionNames = [
     "run", "git", "code", "source", "data", "dataset", "config", "environment", "env", "container", "docker", "seeds",
-    "reproducibility", "tracking",
+    "reproducibility", "tracking", "inference", "serving", "deployment",
   ]
 
   package static let standard = RecordVocabulary(run: runSynonyms)
   package static let manifest = RecordVocabulary(run: manifestSynonyms)
+  /// Of what is recorded of a version after its training.
+  package static let lifecycle = RecordVocabulary(run: lifecycleSynonyms)
 
   private init(run synonyms: [RecordKey: [String]]) {
     sections = Dictionary(uniqueKeysWithValues: Self.sectionNames.map { ($0, [:]) })
@@ -200,6 +206,7 @@ extension RecordVocabulary {
     .upstreamModels: ["upstream", "base_model", "base_models", "parent_models", "parent_model"],
     .model: ["model_name", "registered_model"],
     .version: ["model_version"],
+    .inferenceCommit: inferenceCommitNames,
   ]
 
   private static let manifestSynonyms: [RecordKey: [String]] = [

@@ -73,6 +73,9 @@ package struct RunRecordReader: Sendable {
   private func readCommit(_ values: RecordValues, folder: TreePath, listing: Folder?, into run: inout RunFact) {
     run.commit.hash = values[.gitCommit]?.node.text
     run.commit.line = values[.gitCommit]?.line
+    run.inferenceCommit = values[.inferenceCommit].flatMap { entry in
+      entry.node.text.map { NamedText(name: entry.key, text: $0, line: entry.line) }
+    }
     let repository = values[.gitRepository]?.node.text
     run.commit.repository = repository.map(Redaction.redact)
     run.commit.dirty = values[.gitDirty]?.node.boolean

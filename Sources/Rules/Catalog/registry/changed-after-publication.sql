@@ -1,0 +1,74 @@
+/*
+id: changed-after-publication
+title: The model is not the one that was promoted
+subject: version
+severity: error
+rationale: >
+  The record of a promotion says which bytes were approved. The model in the registry is another one
+  now, even if the checksum beside it was written anew and agrees.
+remedy: >
+  Restore the promoted file from a backup and find out who changed it. Publish a changed model as a new
+  version, and promote that.
+references:
+  - https://slsa.dev/spec/v1.0/verifying-artifacts
+  - https://mlflow.org/docs/latest/ml/model-registry/workflow/
+controls:
+  eu-ai-act: [Annex IV 1(a), Article 15]
+  nist-ai-rmf: [GOVERN 1.4, MEASURE 2.7]
+  iso-42001: [A.6.2.3, A.6.2.5]
+parameters: []
+*/
+WITH
+stated AS (
+  SELECT p.version_id AS subject_id, p.action, p.alias, p.digest_text, p.digest_state, p.digest_read, p.promoted_at, p.path, p.line
+  FROM promotions p WHERE p.version_id IS NOT NULL AND p.digest IS NOT NULL
+),
+flaws AS (
+  SELECT subject_id, CASE WHEN digest_state = 'different' AND digest_read = 1 THEN 'fail' ELSE 'unverified' END AS outcome,
+    digest_text AS item,
+    CASE
+      WHEN digest_state = 'different' AND digest_read = 1 THEN 'the model is not the one that was recorded'
+        || coalesce(' for ' || substr(alias, 1, 80), '') || coalesce(' on ' || substr(promoted_at, 1, 10), '')
+        || ', ' || substr(digest_text, 1, 80)
+      ELSE 'the model was not read, so that it could not be held against ' || substr(digest_text, 1, 80)
+    END AS message, path, line
+  FROM stated WHERE digest_state <> 'same' OR digest_read = 0
+),
+offenders AS (
+  SELECT *, row_number() OVER (PARTITION BY subject_id, outcome ORDER BY path, line, item) AS place FROM flaws
+),
+flagged AS (
+  SELECT subject_id, count(*) FILTER (WHERE outcome = 'fail') AS failed,
+    count(*) FILTER (WHERE outcome = 'unverified') AS undecided,
+    min(message) FILTER (WHERE outcome = 'fail' AND place = 1) AS first,
+    min(message) FILTER (WHERE outcome = 'unverified' AND place = 1) AS doubt,
+    json_group_array(json_object('item', item, 'message', message, 'path', path, 'line', line))
+      FILTER (WHERE outcome = 'fail' AND place <= 1000) AS flaws,
+    json_group_array(json_object('item', item, 'message', message, 'path', path, 'line', line))
+      FILTER (WHERE outcome = 'unverified' AND place <= 1000) AS doubts
+  FROM offenders GROUP BY subject_id
+),
+covered AS (SELECT DISTINCT subject_id FROM stated)
+SELECT
+  a.subject_id,
+  CASE
+    WHEN q.subject_id IS NULL THEN 'not-applicable'
+    WHEN f.failed > 0 THEN 'fail'
+    WHEN f.undecided > 0 THEN 'unverified'
+    ELSE 'pass'
+  END AS outcome,
+  CASE
+    WHEN q.subject_id IS NULL THEN 'no record of a promotion states its digest'
+    WHEN f.failed = 1 THEN f.first
+    WHEN f.failed > 1 THEN f.failed || ' records state another digest, the first: ' || f.first
+    WHEN f.undecided > 0 THEN f.doubt
+    ELSE 'the model is the one that was promoted'
+  END AS message,
+  CASE
+    WHEN q.subject_id IS NULL THEN NULL
+    WHEN f.failed > 0 THEN json_object('count', f.failed, 'items', json(f.flaws))
+    WHEN f.undecided > 0 THEN json_object('count', f.undecided, 'items', json(f.doubts))
+  END AS details
+FROM versions a
+LEFT JOIN covered q ON q.subject_id = a.subject_id
+LEFT JOIN flagged f ON f.subject_id = a.subject_id
