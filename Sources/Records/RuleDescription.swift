@@ -8,6 +8,8 @@ public struct RuleDescription: Sendable, Hashable {
   public let severity: Severity
   public let rationale: String
   public let remedy: String
+  /// Shell lines that mend one flagged item: `{item}`, its `{folder}` and its `{file}` stand for names.
+  public let remedyCommand: String?
   public let references: [String]
   /// Framework → clauses it speaks to; informative, never a claim of conformity.
   public let controls: [String: [String]]
@@ -15,8 +17,8 @@ public struct RuleDescription: Sendable, Hashable {
 
   public init(
     id: String, category: String, title: String, subjects: [SubjectKind], severity: Severity,
-    rationale: String, remedy: String, references: [String], controls: [String: [String]],
-    parameters: [RuleParameter]
+    rationale: String, remedy: String, remedyCommand: String? = nil, references: [String],
+    controls: [String: [String]], parameters: [RuleParameter]
   ) {
     self.id = id
     self.category = category
@@ -25,6 +27,7 @@ public struct RuleDescription: Sendable, Hashable {
     self.severity = severity
     self.rationale = rationale
     self.remedy = remedy
+    self.remedyCommand = remedyCommand
     self.references = references
     self.controls = controls
     self.parameters = parameters

@@ -43,6 +43,8 @@ public struct RuleListing: Sendable {
     markdownTable.replacing(/\| `([a-z-]+)` \|/) { "| [`\($0.1)`](\($0.1).md) |" }
   }
 
+  private static let commandNote = "`{item}` is its path, `{folder}/{file}` the same in two parts"
+
   private static func page(_ rule: RuleFile) -> String {
     let about = rule.description
     let list = { (items: [String]) in items.map { "- \($0)\n" }.joined() }
@@ -50,6 +52,9 @@ public struct RuleListing: Sendable {
     text +=
       "Category: \(about.category) · severity: \(about.severity.rawValue) · judges: \(about.subjects.map(\.rawValue).joined(separator: ", "))\n"
     text += "\n## Why it matters\n\n\(about.rationale)\n\n## What to do\n\n\(about.remedy)\n"
+    if let command = about.remedyCommand {
+      text += "\nFor each flagged item, in the store's directory (\(commandNote)):\n\n```sh\n\(command)\n```\n"
+    }
     if !about.parameters.isEmpty {
       text += "\n## Parameters\n\n"
       text += list(
@@ -71,6 +76,10 @@ public struct RuleListing: Sendable {
     var text = "\(about.id) (\(about.category), \(about.severity.rawValue))\n\(about.title)\n"
     text += "\nJudges: \(about.subjects.map(\.rawValue).joined(separator: ", "))\n"
     text += "\nWhy it matters\n  \(about.rationale)\n\nWhat to do\n  \(about.remedy)\n"
+    if let command = about.remedyCommand {
+      text += "\n  For each flagged item, in the store's directory (\(Self.commandNote)):\n"
+      text += command.split(separator: "\n").map { "    \($0)\n" }.joined()
+    }
     if !about.parameters.isEmpty {
       text += "\nParameters\n"
       for item in about.parameters {

@@ -59,8 +59,9 @@ private struct RuleHeader {
     }
     return RuleDescription(
       id: try text("id"), category: category, title: try text("title"), subjects: kinds, severity: severity,
-      rationale: try text("rationale"), remedy: try text("remedy"), references: try list("references"),
-      controls: controls, parameters: try (root["parameters"]?.sequence ?? []).map(parameter))
+      rationale: try text("rationale"), remedy: try text("remedy"), remedyCommand: command,
+      references: try list("references"), controls: controls,
+      parameters: try (root["parameters"]?.sequence ?? []).map(parameter))
   }
 
   private func parameter(_ node: Node) throws -> RuleParameter {
@@ -74,6 +75,14 @@ private struct RuleHeader {
       name: name, kind: kind,
       defaultValue: value.sequence.map { $0.compactMap(\.string).joined(separator: ",") } ?? value.string ?? "",
       meaning: (map["meaning"]?.string ?? "").onOneLine)
+  }
+
+  /// Its line ends are kept: it is a script.
+  private var command: String? {
+    root["remedy_command"]?.string.flatMap { text in
+      let lines = text.split(separator: "\n").map(String.init)
+      return lines.isEmpty ? nil : lines.joined(separator: "\n")
+    }
   }
 
   private func text(_ key: String) throws -> String {

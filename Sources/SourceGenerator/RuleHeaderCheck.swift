@@ -6,6 +6,7 @@ enum RuleHeaderCheck {
   private static let keys: Set<String> = [
     "id", "title", "subject", "severity", "rationale", "remedy", "references", "controls", "parameters",
   ]
+  private static let optionalKeys: Set<String> = ["remedy_command", "staged"]
 
   struct Mistake: Error, CustomStringConvertible {
     let description: String
@@ -16,12 +17,18 @@ enum RuleHeaderCheck {
     guard text.hasPrefix("/*"), let end = text.range(of: "*/") else { throw fail("a rule begins with a /* header */") }
     let yaml = String(text[text.index(text.startIndex, offsetBy: 2)..<end.lowerBound])
     guard let header = try Yams.load(yaml: yaml) as? [String: Any] else { throw fail("the header is not a YAML map") }
-    if let unknown = Set(header.keys).subtracting(keys).sorted().first { throw fail("unknown header key `\(unknown)`") }
+    if let unknown = Set(header.keys).subtracting(keys).subtracting(optionalKeys).sorted().first {
+      throw fail("unknown header key `\(unknown)`")
+    }
     if let missing = keys.subtracting(header.keys).sorted().first { throw fail("the header lacks `\(missing)`") }
     let name = URL(filePath: path).deletingPathExtension().lastPathComponent
     guard header["id"] as? String == name else { throw fail("`id` must be the file's name, `\(name)`") }
     guard ["error", "warning", "note"].contains(header["severity"] as? String) else {
       throw fail("`severity` is error, warning or note")
+    }
+    for key in optionalKeys.sorted() where header[key] != nil {
+      guard let text = header[key] as? String, !text.isEmpty else { throw fail("`\(key)` is a text") }
+      if key == "staged", !["error", "warning"].contains(text) { throw fail("`staged` is error or warning") }
     }
     let subjects = (header["subject"] as? [String]) ?? [header["subject"] as? String ?? ""]
     let kinds: Set<String> = ["store", "model", "version", "alias", "run", "dataset", "waiver"]

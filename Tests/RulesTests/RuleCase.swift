@@ -17,12 +17,20 @@ struct RuleCase: Sendable, CustomTestStringConvertible {
     /// Flagged items; nil when the case does not say.
     let items: [String]?
     let line: Int
+
+    /// `remedied version m@1.0.0` is about the version.
+    var afterwards: Expectation {
+      let parts = subject.split(separator: " ", maxSplits: 1).map(String.init)
+      return Expectation(kind: parts[0], subject: parts.last ?? "", outcome: outcome, items: items, line: line)
+    }
   }
 
   let rule: String
   let name: String
   let entries: [Entry]
   let expectations: [Expectation]
+  /// What the rule must say once its `remedy_command` was run for every flagged item of the subject.
+  let remedied: [Expectation]
 
   var testDescription: String { "\(rule): \(name)" }
 
@@ -42,7 +50,12 @@ struct RuleCase: Sendable, CustomTestStringConvertible {
     var expectations: [Expectation] = []
     var fence: (info: String, lines: [String])?
     func close() {
-      if let name { cases.append(RuleCase(rule: rule, name: name, entries: entries, expectations: expectations)) }
+      let remedied = expectations.filter { $0.kind == "remedied" }.map(\.afterwards)
+      expectations.removeAll { $0.kind == "remedied" }
+      if let name {
+        cases.append(
+          RuleCase(rule: rule, name: name, entries: entries, expectations: expectations, remedied: remedied))
+      }
       entries = []
       expectations = []
     }
