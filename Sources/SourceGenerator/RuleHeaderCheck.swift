@@ -7,6 +7,9 @@ enum RuleHeaderCheck {
     "id", "title", "subject", "severity", "rationale", "remedy", "references", "controls", "parameters",
   ]
 
+  private static let optional: Set<String> = ["staged"]
+  private static let severities = ["error", "warning", "note"]
+
   struct Mistake: Error, CustomStringConvertible {
     let description: String
   }
@@ -16,12 +19,15 @@ enum RuleHeaderCheck {
     guard text.hasPrefix("/*"), let end = text.range(of: "*/") else { throw fail("a rule begins with a /* header */") }
     let yaml = String(text[text.index(text.startIndex, offsetBy: 2)..<end.lowerBound])
     guard let header = try Yams.load(yaml: yaml) as? [String: Any] else { throw fail("the header is not a YAML map") }
-    if let unknown = Set(header.keys).subtracting(keys).sorted().first { throw fail("unknown header key `\(unknown)`") }
+    if let unknown = Set(header.keys).subtracting(keys.union(optional)).sorted().first {
+      throw fail("unknown header key `\(unknown)`")
+    }
     if let missing = keys.subtracting(header.keys).sorted().first { throw fail("the header lacks `\(missing)`") }
     let name = URL(filePath: path).deletingPathExtension().lastPathComponent
     guard header["id"] as? String == name else { throw fail("`id` must be the file's name, `\(name)`") }
-    guard ["error", "warning", "note"].contains(header["severity"] as? String) else {
-      throw fail("`severity` is error, warning or note")
+    for key in ["severity", "staged"] {
+      guard let value = header[key] else { continue }
+      guard severities.contains(value as? String ?? "") else { throw fail("`\(key)` is error, warning or note") }
     }
     let subjects = (header["subject"] as? [String]) ?? [header["subject"] as? String ?? ""]
     let kinds: Set<String> = ["store", "model", "version", "alias", "run", "dataset", "waiver"]

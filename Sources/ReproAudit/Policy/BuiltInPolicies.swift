@@ -26,6 +26,9 @@ extension Policy {
       }
     for (id, severity) in severities {
       rules[id] = severity
+      staged[id] = catalogue[id]?.description.staged.map {
+        StagedSeverity(any: name == "strict" ? $0.raised : $0)
+      }
       origins[PolicyPlace("rules", id, "severity")] = PolicyOrigin(source: "built-in \(name)", line: nil)
     }
   }

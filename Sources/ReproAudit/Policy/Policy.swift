@@ -23,6 +23,15 @@ public struct Policy: Sendable {
     let reason: String
   }
 
+  /// A file that holds waivers.
+  struct WaiverFile: Sendable, Hashable {
+    /// Where it lies; never printed.
+    let place: String
+    /// As the policy names it.
+    let name: String
+    let digest: String
+  }
+
   var name: String
   /// Rule id → severity; a rule that is off is absent.
   var rules: [String: Severity] = [:]
@@ -34,6 +43,14 @@ public struct Policy: Sendable {
   var exclude: [Glob] = []
   var scope: [Exclusion] = []
   var synonyms: [RecordKey: [String]] = [:]
+  /// Rule id → severity by alias, where it differs.
+  var staged: [String: StagedSeverity] = [:]
+  /// In the order they are applied: a later one stands over an earlier one.
+  var exceptions: [SubjectException] = []
+  var waivers: [Waiver] = []
+  var waiverFiles: [WaiverFile] = []
+  /// How many days a waiver may last.
+  var waiverHorizon = 180
   /// Where each value was set last; what is not here is a rule's own default.
   var origins: [PolicyPlace: PolicyOrigin] = [:]
 
@@ -68,6 +85,17 @@ public struct Policy: Sendable {
     lines += include.map { "include \($0.pattern)" } + exclude.map { "exclude \($0.pattern)" }
     lines += scope.map { "scope \($0.location.pattern) \($0.reason)" }
     lines += synonyms.map { ($0.key.name, $0.value) }.sorted { $0.0 < $1.0 }.map { "synonym \($0.0) \($0.1)" }
+    lines += staged.sorted { $0.key < $1.key }.map { rule, staged in
+      let aliases = staged.aliases.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value.rawValue)" }
+      return "staged \(rule) \(staged.any?.rawValue ?? "") \(aliases)"
+    }
+    lines += exceptions.map { exception in
+      let rules = exception.rules.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value?.rawValue ?? "off")" }
+      return "subjects \(exception.subjects.map(\.pattern)) \(exception.kind?.rawValue ?? "") \(rules)"
+        + " \(exception.reason ?? "")"
+    }
+    if !waivers.isEmpty { lines.append("waiver_horizon \(waiverHorizon)") }
+    lines += waivers.map(\.canonicalText).sorted()
     return lines.joined(separator: "\n")
   }
 }

@@ -50,7 +50,7 @@ offenders AS (
 flagged AS (
   SELECT subject_id, count(*) AS total, min(message) FILTER (WHERE place = 1) AS first,
     json_group_array(json_object('item', metric, 'message', message, 'path', path, 'line', line))
-      FILTER (WHERE place <= 20) AS items
+      FILTER (WHERE place <= 1000) AS items
   FROM offenders GROUP BY subject_id
 ),
 limits AS (SELECT stage, count(*) AS total FROM thresholds GROUP BY stage)
