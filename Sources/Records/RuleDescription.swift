@@ -6,6 +6,8 @@ public struct RuleDescription: Sendable, Hashable {
   public let title: String
   public let subjects: [SubjectKind]
   public let severity: Severity
+  /// The severity once an alias reaches the subject; nil when it stays the same.
+  public let staged: Severity?
   public let rationale: String
   public let remedy: String
   /// Shell lines that mend one flagged item: `{item}`, its `{folder}` and its `{file}` stand for names.
@@ -17,7 +19,7 @@ public struct RuleDescription: Sendable, Hashable {
 
   public init(
     id: String, category: String, title: String, subjects: [SubjectKind], severity: Severity,
-    rationale: String, remedy: String, remedyCommand: String? = nil, references: [String],
+    staged: Severity? = nil, rationale: String, remedy: String, remedyCommand: String? = nil, references: [String],
     controls: [String: [String]], parameters: [RuleParameter]
   ) {
     self.id = id
@@ -25,6 +27,7 @@ public struct RuleDescription: Sendable, Hashable {
     self.title = title
     self.subjects = subjects
     self.severity = severity
+    self.staged = staged
     self.rationale = rationale
     self.remedy = remedy
     self.remedyCommand = remedyCommand

@@ -31,10 +31,13 @@ public struct RuleResult: Sendable, Hashable {
   public let detailCount: Int
   /// Names of the aliases that reach the subject, as `fraud-detector@prod`, sorted.
   public let reaches: [String]
+  /// What waivers, attestations and the baseline cover of it.
+  public let acceptances: [Acceptance]
 
   public init(
     rule: String, subject: Subject, subjectPath: String? = nil, severity: Severity, outcome: Outcome,
-    message: String, details: [Detail] = [], detailCount: Int? = nil, reaches: [String] = []
+    message: String, details: [Detail] = [], detailCount: Int? = nil, reaches: [String] = [],
+    acceptances: [Acceptance] = []
   ) {
     self.rule = rule
     self.subject = subject
@@ -45,5 +48,6 @@ public struct RuleResult: Sendable, Hashable {
     self.details = details
     self.detailCount = detailCount ?? details.count
     self.reaches = reaches
+    self.acceptances = acceptances
   }
 }

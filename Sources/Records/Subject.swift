@@ -20,4 +20,9 @@ public struct Subject: Sendable, Hashable {
     self.kind = kind
     self.name = name
   }
+
+  /// The subject as it is known over time: one store may be moved and renamed, several are told apart by their names.
+  public func lasting(namingStore: Bool) -> Subject {
+    namingStore ? self : Subject(store: "", kind: kind, name: kind == .store ? "." : name)
+  }
 }

@@ -21,6 +21,7 @@ public struct Audit: Sendable {
     let trees = try openStores()
     let policy = try PolicyFinder(catalogue: catalogue).find(options.policy, near: trees.first?.tree.root ?? ".")
     let rules = try selectRules(policy, catalogue)
+    let (baseline, earlier) = try baselines(stores: trees.count)
     let database: AuditDatabase
     do {
       database = try AuditDatabase(path: options.database)
@@ -35,6 +36,8 @@ public struct Audit: Sendable {
     timing.end("read records")
     // Rules see the policy as facts.
     try facts(of: policy, catalogue).write(to: database)
+    let waiverIDs = try WaiverFacts(database).write(
+      policy.waivers.map { $0.fact(horizon: policy.waiverHorizon) })
     // What refers to what is known only when every store is loaded.
     try FactResolution.resolve(database)
     timing.end("resolve")
@@ -51,15 +54,30 @@ public struct Audit: Sendable {
 
     // Rules come last: they need every fact.
     try database.openToReaders()
-    try await RuleRunner(database: database, jobs: options.jobs).run(rules)
+    let runner = RuleRunner(database: database, jobs: options.jobs)
+    let settlement = try Settlement(
+      database: database, policy: policy, waiverIDs: waiverIDs,
+      kinds: catalogue.descriptions.mapValues(\.subjects), baseline: baseline, collects: options.newBaseline != nil,
+      namesStores: baseline?.namesStores ?? (trees.count > 1), today: try today())
+    try await runner.run(
+      rules.filter { !$0.rule.description.judgesWaivers },
+      settlement: { rule, _ in try settlement.settlement(of: rule) })
+    // Rules about waivers see what the waivers cover.
+    try WaiverFacts(database).record(settlement.usage)
+    try await runner.run(rules.filter(\.rule.description.judgesWaivers))
     timing.end("run rules")
     async let counted = ResultSummary(database)
     let id = try scan.finish()
     let summary = try await counted
+    let review = try BaselineReview(
+      settlement, catalogue: catalogue, ran: rules.map(\.rule.description.id),
+      completed: Set(summary.rules.filter { $0.status == "completed" }.map(\.rule)), stores: Set(trees.map(\.name)),
+      hasGaps: summary.gaps > 0)
     timing.end("sum up")
     return AuditResult(
       database: database, catalogue: catalogue, policy: policy, policyDigest: digest, scanID: id,
-      now: options.now, summary: summary, foundAnything: found, timings: timing.phases)
+      now: options.now, summary: summary, baseline: baseline, earlierBaseline: earlier, review: review,
+      notices: (settlement.notices + review.notices).sorted(), foundAnything: found, timings: timing.phases)
   }
 
   private struct OpenStore {
@@ -92,9 +110,39 @@ public struct Audit: Sendable {
         NearestName.message("rule", id, among: catalogue.rules.map(\.description.id)))
     }
     return catalogue.rules.compactMap { rule in
-      guard let severity = policy.rules[rule.description.id] else { return nil }
+      // A rule that is off may still be asked of some subjects.
+      let apart = policy.exceptions.compactMap { $0.rules[rule.description.id] ?? nil }.max()
+      guard let severity = policy.rules[rule.description.id] ?? apart else { return nil }
       return options.rules.isEmpty || options.rules.contains(rule.description.id) ? (rule, severity) : nil
     }
+  }
+
+  /// The baseline that is judged against, and what stands where a new one goes.
+  private func baselines(stores: Int) throws -> (judged: Baseline?, earlier: Baseline?) {
+    let judged = try options.baseline.map(Baseline.read)
+    if let judged, !judged.namesStores, stores > 1 {
+      throw PolicyErrors([
+        PolicyError(
+          path: judged.path, line: 1,
+          message: "written for one store, and this scan has \(stores); write it anew with --write-baseline")
+      ])
+    }
+    guard let new = options.newBaseline else { return (judged, nil) }
+    if new == options.baseline { return (judged, judged) }
+    guard try Baseline.isBaseline(new) else { return (judged, nil) }
+    do {
+      return (judged, try Baseline.read(new))
+    } catch  where options.rules.isEmpty {
+      // All rules make it anew, whatever state it is in; a scan by some would lose what the others found.
+      return (judged, nil)
+    }
+  }
+
+  private func today() throws -> CalendarDate {
+    guard let day = CalendarDate(options.now.prefix(10)) else {
+      throw AuditError.unusable("\(options.now): not an instant such as 2026-03-01T00:00:00Z")
+    }
+    return day
   }
 
   private func read(_ stores: [OpenStore], policy: Policy, into database: AuditDatabase) async throws -> Bool {

@@ -18,6 +18,10 @@ public struct AuditOptions: Sendable {
   public var maps: [(prefix: String, path: String)] = []
   /// `--repository NAME=PATH`.
   public var repositories: [String: String] = [:]
+  /// A file of known findings that do not fail the audit.
+  public var baseline: String?
+  /// Where a new baseline goes; the findings for it are collected on the way.
+  public var newBaseline: String?
   /// Whether files are read at all.
   public var rehashes = true
 

@@ -11,6 +11,12 @@ public struct AuditResult: Sendable {
   let scanID: String
   let now: String
   let summary: ResultSummary
+  let baseline: Baseline?
+  /// What stood before where a new baseline is to be written.
+  let earlierBaseline: Baseline?
+  let review: BaselineReview
+  /// What of the policy or the baseline has no effect, for people.
+  public let notices: [String]
   /// Whether any store held anything to audit.
   public let foundAnything: Bool
   /// How long each step took, in seconds.

@@ -53,13 +53,17 @@ private struct RuleHeader {
     guard let severity = Severity(rawValue: try text("severity")) else {
       throw mistake("severity", "`severity` is error, warning or note")
     }
+    let staged = root["staged"]?.string.flatMap(Severity.init)
+    guard root["staged"] == nil || staged != nil else {
+      throw mistake("staged", "`staged` is error, warning or note")
+    }
     var controls: [String: [String]] = [:]
     for (name, clauses) in root["controls"]?.mapping ?? [:] {
       controls[name.string ?? ""] = clauses.sequence?.compactMap(\.string) ?? []
     }
     return RuleDescription(
       id: try text("id"), category: category, title: try text("title"), subjects: kinds, severity: severity,
-      rationale: try text("rationale"), remedy: try text("remedy"), remedyCommand: command,
+      staged: staged, rationale: try text("rationale"), remedy: try text("remedy"), remedyCommand: command,
       references: try list("references"), controls: controls,
       parameters: try (root["parameters"]?.sequence ?? []).map(parameter))
   }

@@ -13,24 +13,35 @@ package struct RuleRunner: Sendable {
   }
 
   /// Judges every subject by every rule; a rule that goes wrong leaves `unverified`, and the others run on.
-  package func run(_ rules: [(rule: RuleFile, severity: Severity)]) async throws {
+  ///
+  /// `settlement` gives what the policy makes of a rule's results, or nil where they stand as the rule says them.
+  package func run(
+    _ rules: [(rule: RuleFile, severity: Severity)],
+    settlement: @escaping @Sendable (RuleDescription, Severity) throws -> (any ResultSettlement)? = { _, _ in nil }
+  ) async throws {
     let population = try Population(database)
     try await withThrowingTaskGroup(of: Void.self) { group in
       var waiting = rules[...]
       for _ in 0..<min(jobs, rules.count) {
         let next = waiting.removeFirst()
-        group.addTask { try judge(next.rule, severity: next.severity, population) }
+        group.addTask {
+          try judge(next.rule, severity: next.severity, population, settlement(next.rule.description, next.severity))
+        }
       }
       while try await group.next() != nil {
         guard let next = waiting.popFirst() else { continue }
-        group.addTask { try judge(next.rule, severity: next.severity, population) }
+        group.addTask {
+          try judge(next.rule, severity: next.severity, population, settlement(next.rule.description, next.severity))
+        }
       }
     }
   }
 
-  private func judge(_ rule: RuleFile, severity: Severity, _ population: Population) throws {
+  private func judge(
+    _ rule: RuleFile, severity: Severity, _ population: Population, _ settlement: (any ResultSettlement)?
+  ) throws {
     let writer = ResultWriter(
-      database: database, rule: rule.description, severity: severity, population: population)
+      database: database, rule: rule.description, severity: severity, population: population, settlement: settlement)
     do {
       try database.reader().read { db in
         // Facts are text that hostile records wrote; a rule's SQL is ours or the policy's, and runs as it stands.

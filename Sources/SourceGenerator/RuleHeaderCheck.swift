@@ -8,6 +8,8 @@ enum RuleHeaderCheck {
   ]
   private static let optionalKeys: Set<String> = ["remedy_command", "staged"]
 
+  private static let severities = ["error", "warning", "note"]
+
   struct Mistake: Error, CustomStringConvertible {
     let description: String
   }
@@ -23,12 +25,12 @@ enum RuleHeaderCheck {
     if let missing = keys.subtracting(header.keys).sorted().first { throw fail("the header lacks `\(missing)`") }
     let name = URL(filePath: path).deletingPathExtension().lastPathComponent
     guard header["id"] as? String == name else { throw fail("`id` must be the file's name, `\(name)`") }
-    guard ["error", "warning", "note"].contains(header["severity"] as? String) else {
-      throw fail("`severity` is error, warning or note")
+    for key in ["severity", "staged"] {
+      guard let value = header[key] else { continue }
+      guard severities.contains(value as? String ?? "") else { throw fail("`\(key)` is error, warning or note") }
     }
     for key in optionalKeys.sorted() where header[key] != nil {
       guard let text = header[key] as? String, !text.isEmpty else { throw fail("`\(key)` is a text") }
-      if key == "staged", !["error", "warning"].contains(text) { throw fail("`staged` is error or warning") }
     }
     let subjects = (header["subject"] as? [String]) ?? [header["subject"] as? String ?? ""]
     let kinds: Set<String> = ["store", "model", "version", "alias", "run", "dataset", "waiver"]

@@ -1,4 +1,3 @@
-import Foundation
 import GRDB
 import Records
 
@@ -44,8 +43,16 @@ package struct ResultCursor: Sendable {
         SELECT c.subject, a.name FROM subject s CROSS JOIN reach c ON c.subject = s.id JOIN subject a ON a.id = c.alias
         ORDER BY s.position, a.name
         """)
+      let waivers = try WaiverFacts.known(db)
+      let covered = try StatementRows(
+        db,
+        """
+        SELECT c.subject, c.rule, c.waiver, c.details
+        FROM subject s CROSS JOIN cover c ON c.subject = s.id ORDER BY s.position, c.rule, c.waiver
+        """)
       var nextStored = try Self.next(stored)
       var hasReach = try reaches.next()
+      var hasCovered = try covered.next()
       while try subjects.next() {
         let id = subjects.integer(0) ?? 0
         let kind = subjects.text(2).flatMap(SubjectKind.init) ?? .store
@@ -60,7 +67,14 @@ package struct ResultCursor: Sendable {
         var passes = 0
         for rule in rules[kind] ?? [] {
           if let found = nextStored, found.subject == id, found.rule == rule.id {
-            results.append(Self.result(found, subject: subject, path: path, reaches: aliases))
+            var acceptances: [Acceptance] = []
+            while hasCovered, covered.integer(0) == id, covered.text(1) == rule.id {
+              let count = Int(covered.integer(3) ?? 0)
+              acceptances.append(waivers[covered.integer(2) ?? 0]?.covering(count) ?? .baseline(details: count))
+              hasCovered = try covered.next()
+            }
+            results.append(
+              Self.result(found, subject: subject, path: path, reaches: aliases, acceptances: acceptances))
             nextStored = try Self.next(stored)
           } else if rule.completed, !listingPasses, rule.rest == .pass {
             passes += 1
@@ -114,31 +128,13 @@ package struct ResultCursor: Sendable {
       message: rows.text(4) ?? "", details: rows.text(5))
   }
 
-  private static func result(_ stored: Stored, subject: Subject, path: String?, reaches: [String]) -> RuleResult {
+  private static func result(
+    _ stored: Stored, subject: Subject, path: String?, reaches: [String], acceptances: [Acceptance]
+  ) -> RuleResult {
     let details = stored.details.flatMap { DetailList(json: $0) }
     return RuleResult(
       rule: stored.rule, subject: subject, subjectPath: path, severity: stored.severity, outcome: stored.outcome,
       message: stored.message, details: details?.items.map(\.detail) ?? [], detailCount: details?.count ?? 0,
-      reaches: reaches)
-  }
-}
-
-/// The JSON that rules give as details.
-private struct DetailList: Decodable {
-  struct Item: Decodable {
-    let item: String?
-    let message: String?
-    let path: String?
-    let line: Int?
-
-    var detail: Detail { Detail(item: item ?? "", message: message ?? "", path: path, line: line) }
-  }
-
-  let count: Int
-  let items: [Item]
-
-  init?(json: String) {
-    guard let list = try? JSONDecoder().decode(DetailList.self, from: Data(json.utf8)) else { return nil }
-    self = list
+      reaches: reaches, acceptances: acceptances)
   }
 }

@@ -24,13 +24,6 @@ package enum RuleMistake: Error, Sendable, Hashable, CustomStringConvertible {
 package final class ResultWriter {
   private static let batchSize = 5000
 
-  private struct Row {
-    let subject: Int64
-    let outcome: String
-    let message: String
-    let details: String?
-  }
-
   private let database: AuditDatabase
   private let rule: RuleDescription
   private let severity: Severity
@@ -39,13 +32,20 @@ package final class ResultWriter {
   private var judged: [Bool]
   private let population: Int
   private var count = 0
-  private var batch: [Row] = []
+  private var batch: [RuledResult] = []
+  private let settlement: (any ResultSettlement)?
+  private var details = DetailCut()
   /// As long as a rule says of everything that it does not apply, and why with the same words: whom it said it of.
   private var alike: [Int64] = []
   private var alikeMessage: String?
   private var isAlike = true
 
-  package init(database: AuditDatabase, rule: RuleDescription, severity: Severity, population: Population) {
+  /// Without a `settlement`, what the rule says stands.
+  package init(
+    database: AuditDatabase, rule: RuleDescription, severity: Severity, population: Population,
+    settlement: (any ResultSettlement)? = nil
+  ) {
+    self.settlement = settlement
     self.database = database
     self.rule = rule
     self.severity = severity
@@ -64,12 +64,21 @@ package final class ResultWriter {
     guard !judged[Int(subject)] else { throw RuleMistake.judgedTwice(subject: try name(of: subject)) }
     judged[Int(subject)] = true
     count += 1
-    if isPass { return try giveUpAlike() }
-    let text = outcome() ?? "NULL"
-    guard Outcome(rawValue: text) != nil else { throw RuleMistake.unknownOutcome(text) }
-    let row = Row(subject: subject, outcome: text, message: message() ?? "", details: details())
+    let exemption = try settlement?.exemption(of: subject)
+    if isPass, exemption == nil { return try giveUpAlike() }
+    let text = isPass ? Outcome.pass.rawValue : outcome() ?? "NULL"
+    guard let said = Outcome(rawValue: text) else { throw RuleMistake.unknownOutcome(text) }
+    var row = RuledResult(subject: subject, outcome: said, severity: severity, message: "")
+    if let exemption {
+      row.outcome = .notApplicable
+      row.message = exemption
+    } else {
+      row.message = message() ?? ""
+      row.details = details()
+      if let settlement, said != .pass, said != .notApplicable { try settlement.settle(&row) }
+    }
     if isAlike {
-      if text == Outcome.notApplicable.rawValue, row.details == nil, alikeMessage ?? row.message == row.message {
+      if row.outcome == .notApplicable, row.details == nil, alikeMessage ?? row.message == row.message {
         alikeMessage = row.message
         alike.append(subject)
         return
@@ -79,8 +88,9 @@ package final class ResultWriter {
     try append(row)
   }
 
-  private func append(_ row: Row) throws {
+  private func append(_ row: RuledResult) throws {
     batch.append(row)
+    if let text = row.details { batch[batch.count - 1].details = details.cut(text) }
     if batch.count >= Self.batchSize { try flush() }
   }
 
@@ -90,7 +100,7 @@ package final class ResultWriter {
     isAlike = false
     for subject in alike {
       try append(
-        Row(subject: subject, outcome: Outcome.notApplicable.rawValue, message: alikeMessage ?? "", details: nil))
+        RuledResult(subject: subject, outcome: .notApplicable, severity: severity, message: alikeMessage ?? ""))
     }
     alike = []
   }
@@ -100,6 +110,7 @@ package final class ResultWriter {
     guard count == population else { throw RuleMistake.notJudged(count: population - count) }
     try flush()
     try record(status: "completed", message: nil)
+    settlement?.finish(completed: true)
   }
 
   /// The rule went wrong: nothing it said is trusted, and all its subjects are `unverified`.
@@ -107,7 +118,9 @@ package final class ResultWriter {
     (batch, alike, isAlike) = ([], [], false)
     let kinds = rule.subjects.map(\.rawValue)
     try database.writer.write { db in
-      try db.execute(sql: "DELETE FROM result WHERE rule = ?", arguments: [rule.id])
+      for table in ["result", "cover"] {
+        try db.execute(sql: "DELETE FROM \(table) WHERE rule = ?", arguments: [rule.id])
+      }
       try db.execute(
         sql: """
           INSERT INTO result (rule, subject, outcome, severity, message)
@@ -115,6 +128,7 @@ package final class ResultWriter {
           """, arguments: [rule.id, severity.rawValue, message] + StatementArguments(kinds))
     }
     try record(status: "failed", message: message)
+    settlement?.finish(completed: false)
   }
 
   private func flush() throws {
@@ -122,8 +136,11 @@ package final class ResultWriter {
     try database.writer.write { db in
       let insert = try Insert(
         db, "INSERT INTO result (rule, subject, outcome, severity, message, details) VALUES (?, ?, ?, ?, ?, ?)")
+      let cover = try Insert(db, "INSERT INTO cover (subject, rule, waiver, details) VALUES (?, ?, ?, ?)")
       for row in batch {
-        try insert.run(rule.id, row.subject, row.outcome, severity.rawValue, row.message, row.details)
+        try insert.run(
+          rule.id, row.subject, row.outcome.rawValue, row.severity.rawValue, row.message, row.details)
+        for part in row.coverage { try cover.run(row.subject, rule.id, part.waiver, part.details) }
       }
     }
     batch.removeAll(keepingCapacity: true)

@@ -195,3 +195,16 @@ CREATE TABLE result (
 CREATE TABLE reach (subject INTEGER NOT NULL, alias INTEGER NOT NULL, PRIMARY KEY (subject, alias)) WITHOUT ROWID;
 -- What a registered version reaches: the version, its run, that run's datasets and upstream versions.
 CREATE TABLE publication (subject INTEGER PRIMARY KEY);
+
+-- Waivers and attestations; lists are divided by newlines. `ends` is the last day on which one holds.
+CREATE TABLE waiver (
+  subject INTEGER PRIMARY KEY, form TEXT NOT NULL, rule TEXT NOT NULL, subject_glob TEXT NOT NULL, item_globs TEXT,
+  digests TEXT, reason TEXT NOT NULL, owner TEXT NOT NULL, approved_by TEXT, created TEXT NOT NULL,
+  expires TEXT NOT NULL, ends TEXT NOT NULL,
+  subjects INTEGER NOT NULL DEFAULT 0, binding TEXT NOT NULL DEFAULT 'none', matched INTEGER NOT NULL DEFAULT 0
+);
+-- What is covered of a result; `waiver` is 0 for the baseline.
+CREATE TABLE cover (
+  subject INTEGER NOT NULL, rule TEXT NOT NULL, waiver INTEGER NOT NULL, details INTEGER NOT NULL,
+  PRIMARY KEY (subject, rule, waiver)
+) WITHOUT ROWID;

@@ -452,6 +452,34 @@ FROM approver;
 -- Which seed names (as in seeds.framework) cover which required package.
 CREATE VIEW frameworks AS SELECT package, seed FROM framework;
 
+-- Waivers and attestations of the policy. What they cover is known to rules about waivers only, which run last.
+CREATE VIEW waivers AS SELECT
+  w.subject AS subject_id, t.name AS store, s.name AS subject,
+  s.path, -- the file that holds it, as the policy names it
+  s.line,
+  w.form, -- waiver or attestation
+  w.rule, w.subject_glob,
+  w.item_globs, -- one a line; NULL for the whole finding
+  w.digests, -- of the files it is bound to, one a line; NULL when it is bound to none
+  w.reason, -- of an attestation, what is attested
+  w.owner, -- of an attestation, who attests
+  w.approved_by, -- NULL for an attestation
+  w.created, -- the day it was made; of an attestation, the day it was updated
+  w.expires, -- the last day, as declared; of an attestation, from its frequency
+  w.ends, -- the last day it holds: `expires`, or earlier where the policy's horizon says so
+  w.subjects, -- how many subjects the glob matches
+  w.binding, -- none, bound (a subject still has a file of that digest), changed, unread
+  w.matched, -- flagged items it matches, also those that another covers first
+  (SELECT status FROM rule_run WHERE rule = w.rule) AS rule_status -- as in rule_runs; NULL when its rule did not run
+FROM waiver w JOIN subject s ON s.id = w.subject JOIN store t ON t.id = s.store;
+
+-- Which waivers cover how much of a result, and how much the baseline does.
+CREATE VIEW coverage AS SELECT
+  c.subject AS subject_id, c.rule,
+  nullif(c.waiver, 0) AS waiver_id, -- subject_id of the waiver; NULL for the baseline
+  c.details -- flagged items; 1 for a finding without items
+FROM cover c;
+
 -- What happened to each rule in the current scan.
 CREATE VIEW rule_runs AS SELECT
   rule, severity,

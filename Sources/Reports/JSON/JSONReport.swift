@@ -1,5 +1,4 @@
 import AuditDatabase
-import Crypto
 import Lineage
 import Records
 
@@ -157,7 +156,7 @@ package struct JSONReport {
       try json.array { json in
         for detail in result.details {
           try json.object {
-            try $0.field("fingerprint", Fingerprint.of(detail, in: result))
+            try $0.field("fingerprint", Fingerprint.of(detail, in: result, namingStore: summary.stores.count > 1))
             try $0.field("item", detail.item)
             try $0.field("message", detail.message)
             try $0.field("path", detail.path)
@@ -196,17 +195,6 @@ package struct JSONReport {
         }
       }
     }
-  }
-}
-
-/// The identity of a detail over time: rule, subject, path and item, never a line or a message.
-package enum Fingerprint {
-  /// 32 hexadecimal digits.
-  package static func of(_ detail: Detail, in result: RuleResult) -> String {
-    let subject = result.subject
-    let parts = [result.rule, subject.store, subject.kind.rawValue, subject.name, detail.path ?? "", detail.item]
-    return SHA256.hash(data: Array(parts.joined(separator: "\u{0}").utf8)).prefix(16)
-      .map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined()
   }
 }
 

@@ -29,6 +29,9 @@ extension Policy {
     if name == "promotion" { overlay(PromotionPolicy.stages, source: "built-in \(name)") }
     for (id, severity) in severities {
       rules[id] = severity
+      staged[id] = catalogue[id]?.description.staged.map {
+        StagedSeverity(any: name == "strict" ? $0.raised : $0)
+      }
       origins[PolicyPlace("rules", id, "severity")] = PolicyOrigin(source: "built-in \(name)", line: nil)
     }
   }

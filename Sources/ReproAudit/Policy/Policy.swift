@@ -10,6 +10,15 @@ public struct Policy: Sendable {
     let reason: String
   }
 
+  /// A file that holds waivers.
+  struct WaiverFile: Sendable, Hashable {
+    /// Where it lies; never printed.
+    let place: String
+    /// As the policy names it.
+    let name: String
+    let digest: String
+  }
+
   var name: String
   /// Rule id → severity; a rule that is off is absent.
   var rules: [String: Severity] = [:]
@@ -21,6 +30,14 @@ public struct Policy: Sendable {
   var exclude: [Glob] = []
   var scope: [Exclusion] = []
   var synonyms: [RecordKey: [String]] = [:]
+  /// Rule id → severity by alias, where it differs.
+  var staged: [String: StagedSeverity] = [:]
+  /// In the order they are applied: a later one stands over an earlier one.
+  var exceptions: [SubjectException] = []
+  var waivers: [Waiver] = []
+  var waiverFiles: [WaiverFile] = []
+  /// How many days a waiver may last.
+  var waiverHorizon = 180
   /// Where each value was set last; what is not here is a rule's own default.
   var origins: [PolicyPlace: PolicyOrigin] = [:]
 

@@ -1,5 +1,6 @@
 import Documents
 import Hashing
+import Records
 import Rules
 import SystemPackage
 
@@ -12,7 +13,7 @@ struct PolicyLayers {
 
   private enum Layer {
     case builtIn(String)
-    case file(path: String, root: DocumentNode)
+    case file(path: String, folder: String, root: DocumentNode)
   }
 
   let catalogue: RuleCatalogue
@@ -38,18 +39,35 @@ struct PolicyLayers {
   private func applied() throws(PolicyErrors) -> Policy {
     var policy = Policy(name: "")
     var mistakes: [PolicyError] = []
-    for layer in layers {
+    for (index, layer) in layers.enumerated() {
       switch layer {
       case .builtIn(let name): policy.overlay(builtIn: name, catalogue: catalogue)
-      case .file(let path, let root):
+      case .file(let path, let folder, let root):
         var reader = PolicyReader(catalogue: catalogue, path: path, onto: policy)
+        reader.folder = folder
         reader.read(root)
+        // Beside the policy itself; what it extends has to name its waivers.
+        if index == layers.count - 1 { reader.readWaiverFileBeside() }
         policy = reader.policy
         mistakes += reader.mistakes
       }
     }
+    mistakes += Self.duplicates(among: policy.waivers)
     guard mistakes.isEmpty else { throw PolicyErrors(mistakes) }
     return policy
+  }
+
+  private static func duplicates(among waivers: [Waiver]) -> [PolicyError] {
+    var known: [String: Waiver] = [:]
+    return waivers.compactMap { waiver in
+      guard let first = known[waiver.name] else {
+        known[waiver.name] = waiver
+        return nil
+      }
+      return PolicyError(
+        path: waiver.path, line: waiver.line,
+        message: "the \(waiver.form.rawValue) covers the same as the one at \(first.path):\(first.line); keep one")
+    }
   }
 
   private mutating func add(_ bytes: [UInt8], path: String, name: String) throws(PolicyError) {
@@ -71,7 +89,7 @@ struct PolicyLayers {
     let names = (bases?.elements ?? [bases].compactMap { $0 }).filter { !$0.isNull }
     if names.isEmpty, chain.count == 1 { layers.append(.builtIn("default")) }
     for base in names { try add(base: base, of: path, name: name) }
-    layers.append(.file(path: name, root: root))
+    layers.append(.file(path: name, folder: Self.folder(of: path), root: root))
     guard layers.count <= Self.most else { throw fail("more than \(Self.most) policies are extended", bases?.line) }
   }
 

@@ -18,6 +18,7 @@ extension PolicyReader {
     guard let settings = entry.node.entries else { return try readSeverity(entry.node, of: rule) }
     if policy.rules[id] == nil {
       policy.rules[id] = rule.severity
+      policy.staged[id] = rule.staged.map { StagedSeverity(any: $0) }
       mark(PolicyPlace("rules", id, "severity"), line: entry.line)
     }
     for setting in settings {
@@ -36,17 +37,10 @@ extension PolicyReader {
   }
 
   private mutating func readSeverity(_ node: DocumentNode, of rule: RuleDescription) throws(PolicyError) {
-    // YAML reads a bare `off` and `on` as booleans; both spellings mean the same here.
-    if node.boolean == false {
-      policy.rules[rule.id] = nil
-    } else if node.boolean == true {
-      policy.rules[rule.id] = rule.severity
-    } else if let severity = node.text.flatMap(Severity.init) {
-      policy.rules[rule.id] = severity
-    } else {
-      throw unknown(
-        "severity", node.text ?? "", among: ["off", "on"] + Severity.allCases.map(\.rawValue), line: node.line)
-    }
+    if node.entries != nil { return try readStagedSeverity(node, of: rule) }
+    policy.rules[rule.id] = try severity(node, of: rule)
+    // One severity holds for every stage; `on` gives back what the rule says itself.
+    policy.staged[rule.id] = node.boolean == true ? rule.staged.map { StagedSeverity(any: $0) } : nil
     mark(PolicyPlace("rules", rule.id, "severity"), line: node.line)
   }
 

@@ -21,6 +21,10 @@ struct PolicyReader {
     ("exclude", { reader, entry throws(PolicyError) in try reader.readExclude(entry) }),
     ("scope", { reader, entry throws(PolicyError) in try reader.readScope(entry) }),
     ("synonyms", { reader, entry throws(PolicyError) in try reader.readSynonyms(entry) }),
+    ("subjects", { reader, entry throws(PolicyError) in try reader.readSubjects(entry) }),
+    ("waivers", { reader, entry throws(PolicyError) in try reader.readWaivers(entry) }),
+    ("attestations", { reader, entry throws(PolicyError) in try reader.readAttestations(entry) }),
+    ("waiver_horizon", { reader, entry throws(PolicyError) in try reader.readWaiverHorizon(entry) }),
   ]
 
   /// The keys that a policy may have.
@@ -29,6 +33,8 @@ struct PolicyReader {
   let catalogue: RuleCatalogue
   /// As the user named it.
   let path: String
+  /// Where the files lie that it names, with its slash.
+  var folder = ""
   var policy: Policy
   private(set) var mistakes: [PolicyError] = []
 
@@ -108,6 +114,9 @@ extension PolicyReader {
   func unknown(_ what: String, _ name: String, among names: [String], line: Int) -> PolicyError {
     mistake(NearestName.message(what, name, among: names), line: line)
   }
+
+  /// The folder as the user named it, with its slash.
+  var shownFolder: String { path.lastIndex(of: "/").map { String(path[...$0]) } ?? "" }
 
   func mistake(_ message: String, line: Int?) -> PolicyError { PolicyError(path: path, line: line, message: message) }
 }

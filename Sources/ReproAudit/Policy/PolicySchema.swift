@@ -54,6 +54,8 @@ public struct PolicySchema {
                 "location": Self.text("A URI or path (glob)."), "reason": Self.text("For the auditor who asks."),
               ], required: ["location", "reason"]))
         ]),
+      "subjects": subjects, "waivers": Self.waivers, "attestations": Self.attestations,
+      "waiver_horizon": Self.described(Self.duration, "How many days a waiver may last; default 180d."),
       "synonyms": Self.object(
         "How this team names the keys of run records and data manifests.",
         Dictionary(
@@ -64,13 +66,18 @@ public struct PolicySchema {
   private var rules: Fragment {
     Dictionary(
       uniqueKeysWithValues: catalogue.rules.map(\.description).map { rule in
-        var settings: Fragment = ["severity": severity]
+        var settings: Fragment = ["severity": ["anyOf": [severity, bySeverity]] as Fragment]
         for parameter in rule.parameters { settings[parameter.name] = Self.value(of: parameter) }
         return (rule.id, ["description": rule.title, "anyOf": [severity, Self.object(nil, settings)]] as Fragment)
       })
   }
 
-  private var severity: Fragment {
+  /// Alias → severity.
+  private var bySeverity: Fragment {
+    Self.map("By the alias that reaches the subject; `otherwise`, and `*` for any.", of: severity)
+  }
+
+  var severity: Fragment {
     // YAML reads a bare `off` and `on` as booleans.
     ["enum": Severity.allCases.map(\.rawValue) + ["off", "on", true, false] as [Any]]
   }

@@ -73,10 +73,6 @@ extension PolicyText {
       ("not_author", approvals.excludesAuthor ? "true" : nil),
     ])
   }
-
-  private static func map(_ entries: [(key: String, value: String?)]) -> String {
-    "{" + entries.compactMap { entry in entry.value.map { "\(entry.key): \($0)" } }.joined(separator: ", ") + "}"
-  }
 }
 
 extension PolicyText.Line {

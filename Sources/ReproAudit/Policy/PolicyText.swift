@@ -32,7 +32,8 @@ struct PolicyText {
   }
 
   private var lines: [Line] {
-    [Line(text: "name: \(YAMLScalar.text(policy.name))")] + rules + stages + paths + scope + synonyms
+    [Line(text: "name: \(YAMLScalar.text(policy.name))")] + rules + stages + paths + scope + synonyms + subjects
+      + waivers
   }
 
   private var rules: [Line] {
@@ -44,11 +45,13 @@ struct PolicyText {
         continue
       }
       guard !rule.parameters.isEmpty else {
-        lines.append(Line(text: "  \(rule.id): \(severity.rawValue)", origin: origin))
+        let text = policy.staged[rule.id].map { "{severity: \(Self.text(severity, $0))}" } ?? severity.rawValue
+        lines.append(Line(text: "  \(rule.id): \(text)", origin: origin))
         continue
       }
       lines.append(Line(text: "  \(rule.id):"))
-      lines.append(Line(text: "    severity: \(severity.rawValue)", origin: origin))
+      let text = policy.staged[rule.id].map { Self.text(severity, $0) } ?? severity.rawValue
+      lines.append(Line(text: "    severity: \(text)", origin: origin))
       for parameter in rule.parameters {
         let value = policy.parameters[rule.id]?[parameter.name] ?? parameter.defaultValue
         lines.append(
@@ -88,6 +91,16 @@ struct PolicyText {
           text: "  \(key.name): \(Self.list(policy.synonyms[key] ?? []))",
           origin: policy.origins[PolicyPlace("synonyms", key.name)])
       }
+  }
+
+  private static func text(_ severity: Severity, _ staged: StagedSeverity) -> String {
+    map(
+      [("otherwise", severity.rawValue), ("\"*\"", staged.any?.rawValue)]
+        + staged.aliases.sorted { $0.key < $1.key }.map { (YAMLScalar.text($0.key), $0.value.rawValue) })
+  }
+
+  static func map(_ entries: [(key: String, value: String?)]) -> String {
+    "{" + entries.compactMap { entry in entry.value.map { "\(entry.key): \($0)" } }.joined(separator: ", ") + "}"
   }
 
   static func list(_ items: [String]) -> String { "[\(items.map(YAMLScalar.quoted).joined(separator: ", "))]" }

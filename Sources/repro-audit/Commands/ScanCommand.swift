@@ -18,6 +18,10 @@ struct ScanCommand: AsyncParsableCommand {
   @OptionGroup(title: "Reports") var reports: ReportOptions
   @Option(help: ArgumentHelp("Fail on findings this severe or more.", valueName: "severity"))
   var failOn: FailureThreshold = .error
+  @Option(help: ArgumentHelp("Accept the findings that this file knows.", valueName: "file")) var baseline: String?
+  @Option(help: ArgumentHelp("Write what is found as known findings, one a line.", valueName: "file"))
+  var writeBaseline: String?
+  @Flag(help: "Drop from the baseline what matches nothing any more.") var pruneBaseline = false
   @Option(help: "What to re-hash: all or none.") var rehash: Rehash = .all
   @Option(help: "How many files are read at once; default: the number of cores.") var jobs: Int?
   @Option(name: .customLong("rule"), help: "Judge by this rule only; may be given several times.") var rules: [String] =
@@ -47,7 +51,16 @@ struct ScanCommand: AsyncParsableCommand {
       throw Output.policyError(error)
     }
     defer { try? result.close() }
+    if !quiet { for notice in result.notices { Output.note("warning: \(notice)") } }
     do {
+      if let writeBaseline {
+        let said = try result.writeBaseline(to: writeBaseline)
+        if !quiet { Output.note(said) }
+      }
+      if pruneBaseline {
+        let said = try result.pruneBaseline()
+        if !quiet { Output.note(said) }
+      }
       for notice in try await reports.write(result, failOn: failOn) where !quiet { Output.note("warning: \(notice)") }
     } catch let error as ReportFailure {
       // 74 is EX_IOERR: the audit was made, and its report is not there.
@@ -74,6 +87,14 @@ struct ScanCommand: AsyncParsableCommand {
     options.policy = policy
     options.database = db
     options.rules = rules
+    guard baseline != nil || !pruneBaseline else {
+      throw Output.usageError("--prune-baseline: name the file with --baseline")
+    }
+    guard writeBaseline == nil || !pruneBaseline else {
+      throw Output.usageError("--prune-baseline and --write-baseline: a new baseline holds only what is needed")
+    }
+    options.baseline = baseline
+    options.newBaseline = writeBaseline
     options.rehashes = rehash == .all
     options.maps = try map.map { try Self.pair($0, option: "--map") }.map { (prefix: $0.0, path: $0.1) }
     options.repositories = Dictionary(

@@ -27,7 +27,7 @@ flagged AS (
     min(reason) FILTER (WHERE place = 1) AS reason,
     json_group_array(json_object(
       'item', key, 'message', reason || ': `' || substr(value, 1, 80) || '`', 'path', path, 'line', line))
-      FILTER (WHERE place <= 20) AS items
+      FILTER (WHERE place <= 1000) AS items
   FROM offenders GROUP BY subject_id
 ),
 population AS MATERIALIZED (

@@ -42,9 +42,9 @@ flagged AS (
     min(message) FILTER (WHERE outcome = 'fail' AND place = 1) AS flaw,
     min(message) FILTER (WHERE outcome = 'unverified' AND place = 1) AS doubt,
     json_group_array(json_object('item', item, 'message', message, 'path', path, 'line', line))
-      FILTER (WHERE outcome = 'fail' AND place <= 20) AS flaws,
+      FILTER (WHERE outcome = 'fail' AND place <= 1000) AS flaws,
     json_group_array(json_object('item', item, 'message', message, 'path', path, 'line', line))
-      FILTER (WHERE outcome = 'unverified' AND place <= 20) AS doubts
+      FILTER (WHERE outcome = 'unverified' AND place <= 1000) AS doubts
   FROM ranked GROUP BY subject_id
 ),
 used AS (SELECT subject_id, count(*) AS total FROM run_datasets GROUP BY subject_id),

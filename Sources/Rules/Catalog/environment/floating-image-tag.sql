@@ -31,7 +31,7 @@ offenders AS (
 flagged AS (
   SELECT environment_id, undecided, count(*) AS total, min(text || ': ' || message) FILTER (WHERE place = 1) AS first,
     json_group_array(json_object('item', text, 'message', message, 'path', path, 'line', line))
-      FILTER (WHERE place <= 20) AS items
+      FILTER (WHERE place <= 1000) AS items
   FROM offenders GROUP BY environment_id, undecided
 ),
 named AS (SELECT environment_id, count(*) AS total FROM images WHERE role IN ('run', 'service') GROUP BY environment_id)

@@ -26,7 +26,7 @@ flagged AS (
   SELECT environment_id, count(*) AS total, min(text) FILTER (WHERE place = 1) AS first,
     json_group_array(json_object(
       'item', text, 'message', 'the tag is a version, and could still be moved', 'path', path, 'line', line))
-      FILTER (WHERE place <= 20) AS items
+      FILTER (WHERE place <= 1000) AS items
   FROM offenders GROUP BY environment_id
 ),
 named AS (SELECT DISTINCT environment_id FROM images WHERE pin IN ('digest', 'version') AND role <> 'frontend')

@@ -36,7 +36,7 @@ flagged AS (
         WHEN pin = 'url' THEN 'the file behind the URL can change; add its digest'
         WHEN pin = 'local' THEN 'a local path is no pin'
         ELSE 'it cannot be parsed'
-      END)) FILTER (WHERE place <= 20) AS items
+      END)) FILTER (WHERE place <= 1000) AS items
   FROM offenders GROUP BY environment_id
 ),
 named AS (SELECT DISTINCT environment_id FROM installs WHERE tool <> 'apt')

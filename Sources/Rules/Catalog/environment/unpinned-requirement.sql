@@ -34,7 +34,7 @@ flagged AS (
         WHEN 'url' THEN 'the file behind the URL can change; add its digest'
         WHEN 'local' THEN 'a local path exists on one machine only'
         ELSE 'the line cannot be parsed'
-      END)) FILTER (WHERE place <= 20) AS items
+      END)) FILTER (WHERE place <= 1000) AS items
   FROM offenders GROUP BY environment_id
 )
 SELECT

@@ -27,7 +27,7 @@ flagged AS (
   SELECT environment_id, count(*) AS total, min(text) FILTER (WHERE place = 1) AS first,
     json_group_array(json_object(
       'item', text, 'path', path, 'line', line,
-      'message', 'no version is given')) FILTER (WHERE place <= 20) AS items
+      'message', 'no version is given')) FILTER (WHERE place <= 1000) AS items
   FROM offenders GROUP BY environment_id
 ),
 named AS (SELECT DISTINCT environment_id FROM installs WHERE tool = 'apt')

@@ -37,7 +37,7 @@ flagged AS (
   SELECT subject_id, count(*) AS total, min(path) FILTER (WHERE place = 1) AS first,
     min(message) FILTER (WHERE place = 1) AS reason,
     json_group_array(json_object('item', path, 'message', message, 'path', path, 'line', line))
-      FILTER (WHERE place <= 20) AS items
+      FILTER (WHERE place <= 1000) AS items
   FROM offenders GROUP BY subject_id
 )
 SELECT

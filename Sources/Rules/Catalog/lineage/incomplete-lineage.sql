@@ -67,7 +67,7 @@ flagged AS (
     min(gap) FILTER (WHERE place = 1) AS first, min(gap) FILTER (WHERE place = 2) AS second,
     min(gap) FILTER (WHERE place = 3) AS third,
     json_group_array(json_object('item', item, 'message', gap, 'path', path, 'line', line))
-      FILTER (WHERE place <= 20) AS items
+      FILTER (WHERE place <= 1000) AS items
   FROM ranked GROUP BY version_id
 )
 SELECT

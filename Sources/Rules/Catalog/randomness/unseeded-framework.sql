@@ -47,7 +47,7 @@ offenders AS (
 flagged AS MATERIALIZED (
   SELECT environment_id, names, count(*) AS total, min(package) AS first,
     json_group_array(json_object('item', package, 'message', 'no seed is recorded for it', 'path', path, 'line', line))
-      FILTER (WHERE place <= 20) AS items
+      FILTER (WHERE place <= 1000) AS items
   FROM offenders GROUP BY environment_id, names
 ),
 equipped AS (SELECT environment_id, count(*) AS total FROM required GROUP BY environment_id),

@@ -76,9 +76,9 @@ flagged AS (
     min(CASE WHEN exclusion IS NULL THEN item || ': ' ELSE '' END || message)
       FILTER (WHERE outcome = 'unverified' AND place = 1) AS doubt,
     json_group_array(json_object('item', item, 'message', message, 'path', path, 'line', line))
-      FILTER (WHERE outcome = 'fail' AND place <= 20) AS flaws,
+      FILTER (WHERE outcome = 'fail' AND place <= 1000) AS flaws,
     json_group_array(json_object('item', item, 'message', message, 'path', path, 'line', line))
-      FILTER (WHERE outcome = 'unverified' AND place <= 20) AS doubts
+      FILTER (WHERE outcome = 'unverified' AND place <= 1000) AS doubts
   FROM ranked GROUP BY subject_id
 ),
 population AS (

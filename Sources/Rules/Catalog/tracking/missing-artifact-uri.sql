@@ -30,7 +30,7 @@ offenders AS (
 flagged AS (
   SELECT subject_id, count(*) AS total, min(item) FILTER (WHERE place = 1) AS first,
     json_group_array(json_object('item', item, 'message', 'it has neither path nor URI', 'path', path, 'line', line))
-      FILTER (WHERE place <= 20) AS items
+      FILTER (WHERE place <= 1000) AS items
   FROM offenders GROUP BY subject_id
 ),
 judged AS MATERIALIZED ( -- each outcome is asked for several times
