@@ -17,9 +17,10 @@ public struct Audit: Sendable {
   /// Runs the audit. Throws when it cannot be run or its database cannot be written; findings are results.
   public func run() async throws -> AuditResult {
     var timing = PhaseTiming()
-    let catalogue = try RuleCatalogue.builtIn()
+    let given = try RuleCatalogue.builtIn().adding(options.ownRules)
     let trees = try openStores()
-    let policy = try PolicyFinder(catalogue: catalogue).find(options.policy, near: trees.first?.tree.root ?? ".")
+    let policy = try PolicyFinder(catalogue: given).find(options.policy, near: trees.first?.tree.root ?? ".")
+    let catalogue = given.adding(policy.ownRules)
     let rules = try selectRules(policy, catalogue)
     let database: AuditDatabase
     do {
@@ -51,7 +52,8 @@ public struct Audit: Sendable {
 
     // Rules come last: they need every fact.
     try database.openToReaders()
-    try await RuleRunner(database: database, jobs: options.jobs).run(rules)
+    let ruleTimes = try await RuleRunner(database: database, jobs: options.jobs, seconds: policy.ruleTimeLimit).run(
+      rules)
     timing.end("run rules")
     async let counted = ResultSummary(database)
     let id = try scan.finish()
@@ -59,7 +61,8 @@ public struct Audit: Sendable {
     timing.end("sum up")
     return AuditResult(
       database: database, catalogue: catalogue, policy: policy, policyDigest: "sha256:\(digest)", scanID: id,
-      now: options.now, summary: summary, foundAnything: found, timings: timing.phases)
+      now: options.now, summary: summary, foundAnything: found, timings: timing.phases,
+      ruleTimes: ruleTimes.map { PhaseTime(name: $0.rule, seconds: $0.seconds, cpuSeconds: nil) })
   }
 
   private struct OpenStore {

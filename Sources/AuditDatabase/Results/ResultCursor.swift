@@ -124,7 +124,7 @@ package struct ResultCursor: Sendable {
 }
 
 /// The JSON that rules give as details.
-private struct DetailList: Decodable {
+struct DetailList: Decodable {
   struct Item: Decodable {
     let item: String?
     let message: String?

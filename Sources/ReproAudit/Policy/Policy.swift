@@ -28,6 +28,10 @@ public struct Policy: Sendable {
   var rules: [String: Severity] = [:]
   /// Rule id → parameter → value, only what the policy changes.
   var parameters: [String: [String: String]] = [:]
+  /// Rules that the policy brings along.
+  var ownRules: [RuleFile] = []
+  /// How long one of them may run, in seconds.
+  var ruleTimeLimit = 60
   /// In promotion order.
   var stages: [Stage] = []
   var include: [Glob] = []
@@ -65,6 +69,7 @@ public struct Policy: Sendable {
         lines.append("  \(limit.metric) \(bounds[0])..\(bounds[1])")
       }
     }
+    lines += ownRuleLines
     lines += include.map { "include \($0.pattern)" } + exclude.map { "exclude \($0.pattern)" }
     lines += scope.map { "scope \($0.location.pattern) \($0.reason)" }
     lines += synonyms.map { ($0.key.name, $0.value) }.sorted { $0.0 < $1.0 }.map { "synonym \($0.0) \($0.1)" }

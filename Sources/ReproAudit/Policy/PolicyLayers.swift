@@ -12,7 +12,7 @@ struct PolicyLayers {
 
   private enum Layer {
     case builtIn(String)
-    case file(path: String, root: DocumentNode)
+    case file(path: String, place: String, root: DocumentNode)
   }
 
   let catalogue: RuleCatalogue
@@ -38,10 +38,16 @@ struct PolicyLayers {
   private func applied() throws(PolicyErrors) -> Policy {
     var policy = Policy(name: "")
     var mistakes: [PolicyError] = []
+    var catalogue = catalogue
     for layer in layers {
       switch layer {
       case .builtIn(let name): policy.overlay(builtIn: name, catalogue: catalogue)
-      case .file(let path, let root):
+      case .file(let path, let place, let root):
+        var own = OwnRules(catalogue: catalogue)
+        own.read(root["own_rules"], policy: path, folder: Self.folder(of: place))
+        mistakes += own.mistakes
+        catalogue = own.catalogue
+        policy.add(own.rules)
         var reader = PolicyReader(catalogue: catalogue, path: path, onto: policy)
         reader.read(root)
         policy = reader.policy
@@ -71,7 +77,7 @@ struct PolicyLayers {
     let names = (bases?.elements ?? [bases].compactMap { $0 }).filter { !$0.isNull }
     if names.isEmpty, chain.count == 1 { layers.append(.builtIn("default")) }
     for base in names { try add(base: base, of: path, name: name) }
-    layers.append(.file(path: name, root: root))
+    layers.append(.file(path: name, place: path, root: root))
     guard layers.count <= Self.most else { throw fail("more than \(Self.most) policies are extended", bases?.line) }
   }
 
