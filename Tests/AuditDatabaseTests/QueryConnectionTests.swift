@@ -84,7 +84,7 @@ import Testing
   }
 
   @Test(arguments: [
-    "SELECT zeroblob(1000000000)", 
+    "SELECT zeroblob(1000000000)",
     "SELECT replace(hex(zeroblob(500000)), '0', 'aaaa')",
     "WITH RECURSIVE n(x) AS (SELECT 'aa' UNION ALL SELECT x || x FROM n) SELECT max(x) FROM n",
   ])

@@ -67,6 +67,22 @@ package final class QueryConnection {
     return QueryStatement(statement, connection: self)
   }
 
+  /// Which program made the database, and which schema it has.
+  func identity() throws(QueryError) -> (application: Int, version: Int) {
+    (try number("PRAGMA application_id"), try number("PRAGMA user_version"))
+  }
+
+  /// What a pragma says, which the gate would refuse.
+  private func number(_ pragma: String) throws(QueryError) -> Int {
+    sqlite3_set_authorizer(handle, nil, nil)
+    defer { watch.register(on: handle) }
+    var statement: OpaquePointer?
+    defer { sqlite3_finalize(statement) }
+    guard sqlite3_prepare_v2(handle, pragma, -1, &statement, nil) == SQLITE_OK, sqlite3_step(statement) == SQLITE_ROW
+    else { throw QueryError(.failed, String(cString: sqlite3_errmsg(handle))) }
+    return Int(sqlite3_column_int64(statement, 0))
+  }
+
   /// What a step that did not work means.
   func error(_ code: Int32) -> QueryError {
     if let stop = watch.stop { return stop }
@@ -142,6 +158,15 @@ package final class QueryStatement {
     rows = StatementRows(
       handle, owner: Owner(handle: handle, connection: connection), error: { connection.error($0) })
     connection.start()
+  }
+
+  /// Whether the first row's first column is `number`; false without a row.
+  func isFirst(_ number: Int64) throws(QueryError) -> Bool {
+    do {
+      return try rows.next() && rows.integer(0) == number
+    } catch {
+      throw error as? QueryError ?? QueryError(.failed, "\(error)")
+    }
   }
 
   /// Ends the statement before its connection.

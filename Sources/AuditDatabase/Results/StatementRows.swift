@@ -5,7 +5,7 @@ import GRDBSQLite
 ///
 /// Rules times subjects is the largest number of an audit: a general row type costs more there than the query.
 package final class StatementRows {
-  private let handle: OpaquePointer?
+  let handle: OpaquePointer?
   // Keeps the handle alive.
   private let owner: AnyObject
   private let error: (Int32) -> any Error
