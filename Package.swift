@@ -60,8 +60,6 @@ let package = Package(
       name: "Rules",
       dependencies: [
         "Records", "AuditDatabase",
-        .product(name: "GRDB", package: "GRDB.swift"),
-        .product(name: "GRDBSQLite", package: "GRDB.swift"),
         .product(name: "Yams", package: "Yams"),
       ],
       exclude: ["Catalog"], swiftSettings: strict, plugins: ["GenerateSources"]),

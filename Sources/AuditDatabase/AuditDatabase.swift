@@ -11,7 +11,7 @@ package final class AuditDatabase: Sendable {
   private let temporaryFolder: String?
 
   /// Set once a process, before its first connection.
-  private static let settings = repro_audit_sqlite_without_statistics()
+  static let settings = repro_audit_sqlite_without_statistics()
 
   /// Opens or makes the database at `path`; nil makes a temporary one that `close()` or the end of its life removes.
   package init(path: String?) throws {

@@ -4,7 +4,7 @@ import GRDB
 enum SchemaMigrations {
   static let current = 3
   /// `RPAU`: tells our databases from any other program's.
-  private static let applicationID = 0x5250_4155
+  static let applicationID = 0x5250_4155
 
   static func migrate(_ writer: DatabaseQueue) throws {
     try writer.write { db in

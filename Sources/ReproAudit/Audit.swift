@@ -17,9 +17,10 @@ public struct Audit: Sendable {
   /// Runs the audit. Throws when it cannot be run or its database cannot be written; findings are results.
   public func run() async throws -> AuditResult {
     var timing = PhaseTiming()
-    let catalogue = try RuleCatalogue.builtIn()
+    let given = try RuleCatalogue.builtIn().adding(options.ownRules)
     let trees = try openStores()
-    let policy = try PolicyFinder(catalogue: catalogue).find(options.policy, near: trees.first?.tree.root ?? ".")
+    let policy = try PolicyFinder(catalogue: given).find(options.policy, near: trees.first?.tree.root ?? ".")
+    let catalogue = given.adding(policy.ownRules)
     let rules = try selectRules(policy, catalogue)
     let (baseline, earlier) = try baselines(stores: trees.count)
     let database: AuditDatabase
@@ -54,17 +55,17 @@ public struct Audit: Sendable {
 
     // Rules come last: they need every fact.
     try database.openToReaders()
-    let runner = RuleRunner(database: database, jobs: options.jobs)
+    let runner = RuleRunner(database: database, jobs: options.jobs, seconds: policy.ruleTimeLimit)
     let settlement = try Settlement(
       database: database, policy: policy, waiverIDs: waiverIDs,
       kinds: catalogue.descriptions.mapValues(\.subjects), baseline: baseline, collects: options.newBaseline != nil,
       namesStores: baseline?.namesStores ?? (trees.count > 1), today: try today())
-    try await runner.run(
+    var ruleTimes = try await runner.run(
       rules.filter { !$0.rule.description.judgesWaivers },
       settlement: { rule, _ in try settlement.settlement(of: rule) })
     // Rules about waivers see what the waivers cover.
     try WaiverFacts(database).record(settlement.usage)
-    try await runner.run(rules.filter(\.rule.description.judgesWaivers))
+    ruleTimes += try await runner.run(rules.filter(\.rule.description.judgesWaivers))
     timing.end("run rules")
     async let counted = ResultSummary(database)
     let id = try scan.finish()
@@ -77,7 +78,8 @@ public struct Audit: Sendable {
     return AuditResult(
       database: database, catalogue: catalogue, policy: policy, policyDigest: digest, scanID: id,
       now: options.now, summary: summary, baseline: baseline, earlierBaseline: earlier, review: review,
-      notices: (settlement.notices + review.notices).sorted(), foundAnything: found, timings: timing.phases)
+      notices: (settlement.notices + review.notices).sorted(), foundAnything: found, timings: timing.phases,
+      ruleTimes: ruleTimes.map { PhaseTime(name: $0.rule, seconds: $0.seconds, cpuSeconds: nil) })
   }
 
   private struct OpenStore {

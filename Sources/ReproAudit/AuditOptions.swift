@@ -1,3 +1,4 @@
+import Rules
 import Stores
 
 /// What to audit, and how.
@@ -14,6 +15,8 @@ public struct AuditOptions: Sendable {
   public var jobs: Int
   /// Only these rules; empty means all of the policy's.
   public var rules: [String] = []
+  /// Rules besides the built-in ones and the policy's.
+  var ownRules: [RuleFile] = []
   /// `--map URI-PREFIX=PATH`.
   public var maps: [(prefix: String, path: String)] = []
   /// `--repository NAME=PATH`.

@@ -21,6 +21,8 @@ public struct AuditResult: Sendable {
   public let foundAnything: Bool
   /// How long each step took, in seconds.
   public let timings: [PhaseTime]
+  /// How long each rule took, by id; several run at once.
+  public let ruleTimes: [PhaseTime]
 
   /// Removes a temporary database; leaves a kept one in a form that others can read.
   public func close() throws { try database.close() }

@@ -5,8 +5,8 @@ public struct PhaseTime: Sendable, Hashable {
   public let name: String
   /// Wall clock.
   public let seconds: Double
-  /// Of all cores together; more than `seconds` where several worked.
-  public let cpuSeconds: Double
+  /// Of all cores together, more than `seconds` where several worked; nil when other work ran at the same time.
+  public let cpuSeconds: Double?
 
   /// What this process has used so far.
   static var cpuSeconds: Double {

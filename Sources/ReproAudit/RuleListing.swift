@@ -5,7 +5,15 @@ import Rules
 public struct RuleListing: Sendable {
   private let catalogue: RuleCatalogue
 
-  public init() throws { catalogue = try RuleCatalogue.builtIn() }
+  /// The built-in rules, and those that `policy` (a file, or the name of a built-in one) brings along.
+  public init(policy: String? = nil) throws {
+    let builtIn = try RuleCatalogue.builtIn()
+    guard let policy else {
+      catalogue = builtIn
+      return
+    }
+    catalogue = builtIn.adding(try PolicyFinder(catalogue: builtIn).find(policy, near: ".").ownRules)
+  }
 
   /// One line a rule, by category.
   public var list: String {
@@ -92,7 +100,8 @@ public struct RuleListing: Sendable {
         text += "  \(framework): \(clauses.joined(separator: ", "))\n"
       }
     }
-    text += "\nRead more\n" + about.references.map { "  \($0)\n" }.joined()
+    if !about.references.isEmpty { text += "\nRead more\n" + about.references.map { "  \($0)\n" }.joined() }
+    if let place = rule.place { text += "\nFrom \(place)\n" }
     return text
       + "\nThe question it asks (SQL over docs/facts.md)\n\(rule.select.split(separator: "\n").map { "  \($0)\n" }.joined())"
   }

@@ -1,6 +1,6 @@
 import Records
 
-/// The built-in rules, by id.
+/// The built-in rules and those that a policy names, by id.
 package struct RuleCatalogue: Sendable {
   /// Sorted by id.
   package let rules: [RuleFile]
@@ -14,6 +14,11 @@ package struct RuleCatalogue: Sendable {
   package init(rules: [RuleFile]) {
     self.rules = rules.sorted { $0.description.id < $1.description.id }
     byID = Dictionary(rules.map { ($0.description.id, $0) }) { first, _ in first }
+  }
+
+  /// These rules besides; a rule that is there already stays.
+  package func adding(_ own: [RuleFile]) -> RuleCatalogue {
+    own.isEmpty ? self : RuleCatalogue(rules: rules + own.filter { byID[$0.description.id] == nil })
   }
 
   package subscript(id: String) -> RuleFile? { byID[id] }

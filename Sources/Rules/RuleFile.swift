@@ -5,6 +5,14 @@ import Yams
 package struct RuleFile: Sendable {
   package let description: RuleDescription
   package let select: String
+  /// The whole file.
+  package let text: String
+  /// Where a rule that a policy names lies, as it was named; nil for a built-in one.
+  package let place: String?
+  /// The line of the file on which `select` begins, from 1.
+  package let selectLine: Int
+
+  package var isOwn: Bool { place != nil }
 
   /// Why a text is no rule; `line` from 1.
   package struct Mistake: Error, Sendable, Hashable, CustomStringConvertible {
@@ -15,8 +23,8 @@ package struct RuleFile: Sendable {
     package var description: String { "\(path):\(line): \(message)" }
   }
 
-  /// Reads `text`, which lies at `path` (`<category>/<id>.sql`).
-  package init(text: String, path: String) throws {
+  /// Reads `text`, which lies at `path` (`<category>/<id>.sql`); `isOwn` when it is not part of the catalogue.
+  package init(text: String, path: String, isOwn: Bool = false) throws {
     guard text.hasPrefix("/*"), let end = text.firstRange(of: "*/") else {
       throw Mistake(path: path, line: 1, message: "a rule begins with its header in /* */")
     }
@@ -25,17 +33,21 @@ package struct RuleFile: Sendable {
     do {
       header = try RuleHeader(yaml: yaml, path: path)
     } catch let error as YamlError {
-      throw Mistake(path: path, line: 1, message: "the header cannot be read: \(error)")
+      throw Mistake(path: path, line: error.line, message: "the header cannot be read: \(error.problem)")
     }
-    description = try header.description(category: path.split(separator: "/").dropLast().last.map(String.init) ?? "own")
+    self.text = text
+    place = isOwn ? path : nil
+    let folder = path.split(separator: "/").dropLast().last.map(String.init)
+    description = try isOwn ? header.ownDescription() : header.description(category: folder ?? "own")
     select = String(text[end.upperBound...])
+    selectLine = text[..<end.upperBound].count { $0.isNewline } + 1
   }
 }
 
 /// The YAML of a rule's header.
-private struct RuleHeader {
-  private let root: Node.Mapping
-  private let path: String
+struct RuleHeader {
+  let root: Node.Mapping
+  let path: String
 
   init(yaml: String, path: String) throws {
     self.path = path
@@ -89,17 +101,17 @@ private struct RuleHeader {
     }
   }
 
-  private func text(_ key: String) throws -> String {
+  func text(_ key: String) throws -> String {
     guard let text = root[key]?.string, !text.isEmpty else { throw mistake(key, "the header lacks `\(key)`") }
     return text.onOneLine
   }
 
   private func list(_ key: String) throws -> [String] {
-    guard let node = root[key] else { throw mistake(key, "the header lacks `\(key)`") }
+    guard let node = root[key] else { return [] }
     return node.sequence.map { $0.compactMap(\.string) } ?? node.string.map { [$0] } ?? []
   }
 
-  private func mistake(_ key: String, _ message: String) -> RuleFile.Mistake {
+  func mistake(_ key: String, _ message: String) -> RuleFile.Mistake {
     RuleFile.Mistake(path: path, line: root[key]?.mark?.line ?? 1, message: message)
   }
 }

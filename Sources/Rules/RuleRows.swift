@@ -1,18 +1,17 @@
 import AuditDatabase
-import GRDB
 
 /// Steps through what a rule's SELECT gives; nearly all rows say `pass`, and nothing is made of their text.
 final class RuleRows {
   private let rows: StatementRows
   private let columns: (subject: Int32, outcome: Int32, message: Int32, details: Int32)
 
-  init(_ statement: Statement) throws {
+  init(_ statement: QueryStatement) throws {
     func index(_ name: String) throws -> Int32 {
-      guard let index = statement.columnNames.firstIndex(of: name) else { throw RuleMistake.missingColumn(name) }
+      guard let index = statement.columns.firstIndex(of: name) else { throw RuleMistake.missingColumn(name) }
       return Int32(index)
     }
     columns = (try index("subject_id"), try index("outcome"), try index("message"), try index("details"))
-    rows = StatementRows(statement)
+    rows = statement.rows
   }
 
   /// Steps to the next row; false at the end.

@@ -15,5 +15,7 @@ struct ReproAuditCommand: AsyncParsableCommand {
       repro-audit policy show              what the policy here comes to, and where each value was set
       """,
     version: ProductVersion.text,
-    subcommands: [ScanCommand.self, PinsCommand.self, RulesCommand.self, PolicyCommand.self])
+    subcommands: [
+      ScanCommand.self, PinsCommand.self, RulesCommand.self, PolicyCommand.self, QueryCommand.self,
+    ])
 }

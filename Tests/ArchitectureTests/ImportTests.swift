@@ -10,7 +10,7 @@ import Testing
     "Hashing": ["Records", "Crypto", "SystemPackage"],
     "Stores": ["Records", "Documents", "Pins", "Hashing", "SystemPackage"],
     "AuditDatabase": ["Records", "CSQLiteSettings", "Crypto", "GRDB", "GRDBSQLite"],
-    "Rules": ["Records", "AuditDatabase", "GRDB", "GRDBSQLite", "Yams"],
+    "Rules": ["Records", "AuditDatabase", "Yams"],
     "Lineage": ["Records"],
     "Reports": ["Records", "AuditDatabase", "Rules", "Lineage", "CLibXML2", "Crypto", "Mustache", "SystemPackage"],
     "ReproAudit": [

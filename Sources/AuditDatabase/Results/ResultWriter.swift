@@ -8,6 +8,7 @@ package enum RuleMistake: Error, Sendable, Hashable, CustomStringConvertible {
   case unknownSubject(Int64)
   case judgedTwice(subject: String)
   case notJudged(count: Int)
+  case malformedDetails(subject: String)
 
   package var description: String {
     switch self {
@@ -15,6 +16,8 @@ package enum RuleMistake: Error, Sendable, Hashable, CustomStringConvertible {
     case .unknownOutcome(let text): "the rule gave the unknown outcome `\(text)`"
     case .unknownSubject(let id): "the rule judged subject_id \(id), which is none of its subjects"
     case .judgedTwice(let subject): "the rule judged `\(subject)` twice"
+    case .malformedDetails(let subject):
+      "the rule judged `\(subject)`, and its details are not `{count, items: [{item, message, path, line}]}`"
     case .notJudged(let count): "the rule left \(count) of its subjects unjudged"
     }
   }
@@ -51,6 +54,12 @@ package final class ResultWriter {
     self.severity = severity
     (expected, self.population) = population.marks(of: rule.subjects)
     judged = [Bool](repeating: false, count: expected.count)
+  }
+
+  /// Throws when the details of a row are not what reports read; built-in rules are tested for it.
+  package func check(details: String?, of subject: Int64?) throws {
+    guard let details, DetailList(json: details).map({ $0.count >= $0.items.count }) != true else { return }
+    throw RuleMistake.malformedDetails(subject: try name(of: subject ?? 0))
   }
 
   /// Takes one row of the rule's SELECT.
@@ -114,7 +123,7 @@ package final class ResultWriter {
   }
 
   /// The rule went wrong: nothing it said is trusted, and all its subjects are `unverified`.
-  package func fail(_ message: String) throws {
+  package func fail(_ message: String, status: FailureStatus = .failed) throws {
     (batch, alike, isAlike) = ([], [], false)
     let kinds = rule.subjects.map(\.rawValue)
     try database.writer.write { db in
@@ -127,8 +136,14 @@ package final class ResultWriter {
           SELECT ?, id, 'unverified', ?, ? FROM subject WHERE kind IN (\(databaseQuestionMarks(count: kinds.count)))
           """, arguments: [rule.id, severity.rawValue, message] + StatementArguments(kinds))
     }
-    try record(status: "failed", message: message)
+    try record(status: status.rawValue, message: message)
     settlement?.finish(completed: false)
+  }
+
+  /// How a rule that did not complete ended, as in the view `rule_runs`.
+  package enum FailureStatus: String, Sendable {
+    case failed
+    case timedOut = "timed-out"
   }
 
   private func flush() throws {

@@ -5,12 +5,24 @@ import GRDBSQLite
 ///
 /// Rules times subjects is the largest number of an audit: a general row type costs more there than the query.
 package final class StatementRows {
-  private let statement: Statement
-  private let handle: OpaquePointer?
+  let handle: OpaquePointer?
+  // Keeps the handle alive.
+  private let owner: AnyObject
+  private let error: (Int32) -> any Error
 
-  package init(_ statement: Statement) {
-    self.statement = statement
-    handle = statement.sqliteStatement
+  /// `owner` keeps `handle` alive; `error` says what a failed step means.
+  init(_ handle: OpaquePointer?, owner: AnyObject, error: @escaping (Int32) -> any Error) {
+    self.handle = handle
+    self.owner = owner
+    self.error = error
+  }
+
+  package convenience init(_ statement: Statement) {
+    let handle = statement.sqliteStatement
+    self.init(handle, owner: statement) { code in
+      let message = sqlite3_db_handle(handle).flatMap { sqlite3_errmsg($0) }.map { String(cString: $0) }
+      return DatabaseError(resultCode: ResultCode(rawValue: code), message: message)
+    }
   }
 
   /// Prepares `sql`, which has no parameters.
@@ -23,9 +35,7 @@ package final class StatementRows {
     switch sqlite3_step(handle) {
     case SQLITE_ROW: return true
     case SQLITE_DONE: return false
-    case let code:
-      let message = sqlite3_db_handle(handle).flatMap { sqlite3_errmsg($0) }.map { String(cString: $0) }
-      throw DatabaseError(resultCode: ResultCode(rawValue: code), message: message)
+    case let code: throw error(code)
     }
   }
 

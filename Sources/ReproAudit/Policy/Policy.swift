@@ -24,6 +24,10 @@ public struct Policy: Sendable {
   var rules: [String: Severity] = [:]
   /// Rule id → parameter → value, only what the policy changes.
   var parameters: [String: [String: String]] = [:]
+  /// Rules that the policy brings along.
+  var ownRules: [RuleFile] = []
+  /// How long one of them may run, in seconds.
+  var ruleTimeLimit = 60
   /// In promotion order.
   var stages: [Stage] = []
   var include: [Glob] = []

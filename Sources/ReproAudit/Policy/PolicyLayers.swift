@@ -39,10 +39,16 @@ struct PolicyLayers {
   private func applied() throws(PolicyErrors) -> Policy {
     var policy = Policy(name: "")
     var mistakes: [PolicyError] = []
+    var catalogue = catalogue
     for (index, layer) in layers.enumerated() {
       switch layer {
       case .builtIn(let name): policy.overlay(builtIn: name, catalogue: catalogue)
       case .file(let path, let folder, let root):
+        var own = OwnRules(catalogue: catalogue)
+        own.read(root["own_rules"], policy: path, folder: folder)
+        mistakes += own.mistakes
+        catalogue = own.catalogue
+        policy.add(own.rules)
         var reader = PolicyReader(catalogue: catalogue, path: path, onto: policy)
         reader.folder = folder
         reader.read(root)

@@ -10,7 +10,7 @@ public struct PolicyListing: Sendable {
   public init(_ named: String?, near directory: String) throws {
     let catalogue = try RuleCatalogue.builtIn()
     policy = try PolicyFinder(catalogue: catalogue).find(named, near: directory)
-    text = PolicyText(policy: policy, catalogue: catalogue)
+    text = PolicyText(policy: policy, catalogue: catalogue.adding(policy.ownRules))
   }
 
   /// The effective policy as YAML, each value with where it was set.

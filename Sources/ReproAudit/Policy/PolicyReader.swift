@@ -16,6 +16,9 @@ struct PolicyReader {
     // Layers are found before any of them is read.
     ("extends", { _, _ throws(PolicyError) in }),
     ("rules", { reader, entry throws(PolicyError) in try reader.readRules(entry) }),
+    // Own rules are found before any layer is read, so that `rules` may name them.
+    ("own_rules", { _, _ throws(PolicyError) in }),
+    ("rule_time_limit", { reader, entry throws(PolicyError) in try reader.readRuleTimeLimit(entry) }),
     ("stages", { reader, entry throws(PolicyError) in try reader.readStages(entry) }),
     ("include", { reader, entry throws(PolicyError) in try reader.readInclude(entry) }),
     ("exclude", { reader, entry throws(PolicyError) in try reader.readExclude(entry) }),

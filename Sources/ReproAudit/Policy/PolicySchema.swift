@@ -40,7 +40,7 @@ public struct PolicySchema {
       "extends": Self.texts(
         "What this policy is laid over, in order: \(Policy.builtIn.joined(separator: ", ")), or files, relative to this one."
       ),
-      "rules": Self.object("Severity and parameters of rules, by id.", rules),
+      "rules": Self.object("Severity and parameters of rules, by id; also of own rules.", rules),
       "stages": Self.stages,
       "include": Self.texts("Only these paths of the store are looked at (globs)."),
       "exclude": Self.texts("These paths of the store are not looked at (globs)."),
@@ -54,6 +54,9 @@ public struct PolicySchema {
                 "location": Self.text("A URI or path (glob)."), "reason": Self.text("For the auditor who asks."),
               ], required: ["location", "reason"]))
         ]),
+      "own_rules": Self.texts("Files that end with `.sql`, or folders of them, relative to this file."),
+      "rule_time_limit": Self.described(
+        ["type": "integer", "minimum": 1, "maximum": 86_400], "How long an own rule may run, in seconds; default 60."),
       "subjects": subjects, "waivers": Self.waivers, "attestations": Self.attestations,
       "waiver_horizon": Self.described(Self.duration, "How many days a waiver may last; default 180d."),
       "synonyms": Self.object(

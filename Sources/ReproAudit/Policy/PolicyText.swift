@@ -33,7 +33,7 @@ struct PolicyText {
 
   private var lines: [Line] {
     [Line(text: "name: \(YAMLScalar.text(policy.name))")] + rules + stages + paths + scope + synonyms + subjects
-      + waivers
+      + waivers + ownRules
   }
 
   private var rules: [Line] {
@@ -62,6 +62,19 @@ struct PolicyText {
       }
     }
     return lines
+  }
+
+  /// By file name, wherever they lie, each with the digest of its text: another text is another policy.
+  private var ownRules: [Line] {
+    guard !policy.ownRules.isEmpty else { return [] }
+    let files = policy.ownRules.sorted { $0.description.id < $1.description.id }.map { rule in
+      Line(text: "  - \"\(rule.description.id).sql\"  # sha256:\(BytesDigest.sha256(Array(rule.text.utf8)))")
+    }
+    return [
+      Line(
+        text: "rule_time_limit: \(policy.ruleTimeLimit)", origin: policy.origins[PolicyPlace("rule_time_limit")]),
+      Line(text: "own_rules:"),
+    ] + files
   }
 
   private var paths: [Line] {

@@ -32,7 +32,7 @@ struct ScanCommand: AsyncParsableCommand {
   var repository: [String] = []
   @Option(help: "The scan's clock, as 2026-03-01T00:00:00Z; default: now.") var now: String?
   @Flag(name: .shortAndLong, help: "Print nothing but errors.") var quiet = false
-  @Flag(name: .shortAndLong, help: "Say how long each step took.") var verbose = false
+  @Flag(name: .shortAndLong, help: "Say how long each step and each rule took.") var verbose = false
   @Option(help: "Colour: auto, always or never.") var color: ColourChoice = .auto
 
   enum Rehash: String, ExpressibleByArgument, CaseIterable { case all, none }
@@ -73,9 +73,9 @@ struct ScanCommand: AsyncParsableCommand {
       if reports.usesOutput { Output.note(summary.text) } else { Output.write(summary.text) }
     }
     if verbose {
-      for phase in result.timings {
-        let times = String(format: "%.3f s, CPU %.3f s", phase.seconds, phase.cpuSeconds)
-        Output.note("\(phase.name): \(times)")
+      for phase in result.timings + result.ruleTimes {
+        let cpu = phase.cpuSeconds.map { String(format: ", CPU %.3f s", $0) } ?? ""
+        Output.note("\(phase.name): \(String(format: "%.3f s", phase.seconds))\(cpu)")
       }
     }
     throw ExitCode(result.exitCode(failOn: failOn).rawValue)

@@ -19,8 +19,10 @@ final class CaseStore {
     var left = files
     while !left.isEmpty {
       let ready = left.filter { file in !left.contains { file.1.contains(":\($0.0)}}") } }
-      guard !ready.isEmpty else { throw CocoaError(.fileReadCorruptFile) }
-      for (path, text) in ready { try write(expand(text, commits: commits), to: path) }
+      guard !ready.isEmpty else {
+        throw mistake("digests name each other in a circle: \(left.map(\.0).joined(separator: ", "))", ruleCase)
+      }
+      for (path, text) in ready { try write(expand(text, commits: commits, of: ruleCase), to: path) }
       left.removeAll { file in ready.contains { $0.0 == file.0 } }
     }
     for case .link(let path, let target) in ruleCase.entries {
@@ -32,22 +34,33 @@ final class CaseStore {
 
   deinit { try? FileManager.default.removeItem(at: parent) }
 
+  private func mistake(_ message: String, _ ruleCase: RuleCase) -> PolicyError {
+    PolicyError(path: ruleCase.file, line: ruleCase.line, message: message)
+  }
+
   private func write(_ text: String, to path: String) throws {
     let place = root.appending(path: path)
     try FileManager.default.createDirectory(at: place.deletingLastPathComponent(), withIntermediateDirectories: true)
     try Data(text.utf8).write(to: place)
   }
 
-  private func expand(_ text: String, commits: [String: String]) throws -> String {
+  /// Puts in what the case cannot know: `{{sha256:PATH}}`, `{{size:PATH}}` and `{{commit:REPOSITORY}}`.
+  private func expand(_ text: String, commits: [String: String], of ruleCase: RuleCase) throws -> String {
     var text = text
     while let open = text.firstRange(of: "{{"), let close = text[open.upperBound...].firstRange(of: "}}") {
       let parts = text[open.upperBound..<close.lowerBound].split(separator: ":", maxSplits: 1).map(String.init)
-      let value: String
-      switch parts.first {
-      case "sha256": value = BytesDigest.sha256(try Data(contentsOf: root.appending(path: parts[1])))
-      case "size": value = "\(try Data(contentsOf: root.appending(path: parts[1])).count)"
-      case "commit": value = commits[parts[1]] ?? ""
-      default: throw CocoaError(.formatting)
+      let name = parts.count == 2 ? parts[1] : ""
+      let isInside = !name.hasPrefix("/") && !name.split(separator: "/").contains("..")
+      let bytes = isInside ? try? Data(contentsOf: root.appending(path: name)) : nil
+      let value: String? =
+        switch parts.first {
+        case "sha256": bytes.map { BytesDigest.sha256($0) }
+        case "size": bytes.map { "\($0.count)" }
+        case "commit": commits[name]
+        default: nil
+        }
+      guard let value else {
+        throw mistake("`{{\(parts.joined(separator: ":"))}}` names nothing that this case makes", ruleCase)
       }
       text.replaceSubrange(open.lowerBound..<close.upperBound, with: value)
     }
@@ -72,13 +85,18 @@ final class CaseStore {
     process.executableURL = URL(filePath: "/usr/bin/env")
     process.arguments = ["git"] + arguments
     process.currentDirectoryURL = folder
-    process.environment = ["PATH": ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin", "HOME": folder.path]
+    process.environment = [
+      "PATH": ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin", "HOME": folder.path,
+      "GIT_CONFIG_NOSYSTEM": "1",
+    ]
     let pipe = Pipe()
     process.standardOutput = pipe
     try process.run()
     let data = try pipe.fileHandleForReading.readToEnd() ?? Data()
     process.waitUntilExit()
-    guard process.terminationStatus == 0 else { throw CocoaError(.executableLoad) }
+    guard process.terminationStatus == 0 else {
+      throw AuditError.unusable("git \(arguments[0]) failed; is git installed?")
+    }
     return String(decoding: data, as: UTF8.self)
   }
 }
