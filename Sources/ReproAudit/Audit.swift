@@ -27,8 +27,12 @@ public struct Audit: Sendable {
     } catch let error as AuditDatabaseError {
       throw AuditError.unusable(error.description)
     }
-    let digest = BytesDigest.sha256(policy.canonicalText(catalogue: catalogue))
-    let scan = try ScanRecord.begin(database, now: options.now, policy: policy.name, policyDigest: "sha256:\(digest)")
+    let text = policy.canonicalText(catalogue: catalogue)
+    let digest = BytesDigest.sha256(text)
+    let scan = try ScanRecord.begin(
+      database, now: options.now,
+      origin: ScanRecord.Origin(
+        tool: ProductVersion.text, policy: policy.name, policyText: text, policyDigest: "sha256:\(digest)"))
     timing.end("start")
 
     let found = try await read(trees, policy: policy, into: database)
@@ -54,8 +58,9 @@ public struct Audit: Sendable {
     try await RuleRunner(database: database, jobs: options.jobs).run(rules)
     timing.end("run rules")
     async let counted = ResultSummary(database)
-    let id = try scan.finish()
+    let id = try scan.digest()
     let summary = try await counted
+    try scan.finish(id: id, summary: summary, foundAnything: found)
     timing.end("sum up")
     return AuditResult(
       database: database, catalogue: catalogue, policy: policy, policyDigest: "sha256:\(digest)", scanID: id,

@@ -18,6 +18,10 @@ public struct AuditOptions: Sendable {
   public var maps: [(prefix: String, path: String)] = []
   /// `--repository NAME=PATH`.
   public var repositories: [String: String] = [:]
+  /// Only subjects whose names match one of these patterns; empty means all.
+  public var subjects: [String] = []
+  /// Only what has changed since this commit, and what stands on it.
+  public var changedSince: String?
   /// Whether files are read at all.
   public var rehashes = true
 

@@ -8,6 +8,14 @@ public struct AuditResult: Sendable {
   let catalogue: RuleCatalogue
   let policy: Policy
   let policyDigest: String
+  /// The version of the program that judged.
+  var toolVersion = ProductVersion.text
+  /// What was judged when that was not everything, in words.
+  var selection: String?
+  /// Whether `selection` left nothing to judge, which is no fault.
+  var judgedNothing = false
+  /// Why this is not the newest: `as of 2026-03-01`.
+  var asOf: String?
   let scanID: String
   let now: String
   let summary: ResultSummary

@@ -10,9 +10,10 @@ struct ReproAuditCommand: AsyncParsableCommand {
     discussion: """
       repro-audit scan                     audit the store in this directory
       repro-audit scan PATH --html r.html  … and write a report for people
+      repro-audit report --db F --as-of D  the reports of an earlier scan again
       repro-audit pins requirements.txt    judge a file on its own, before it is committed
       repro-audit rules explain RULE       what a rule asks, and how to meet it
       """,
     version: ProductVersion.text,
-    subcommands: [ScanCommand.self, PinsCommand.self, RulesCommand.self])
+    subcommands: [ScanCommand.self, ReportCommand.self, PinsCommand.self, RulesCommand.self])
 }

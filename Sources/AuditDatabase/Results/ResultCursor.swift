@@ -30,19 +30,20 @@ package struct ResultCursor: Sendable {
       let subjects = try StatementRows(
         db,
         """
-        SELECT s.id, t.name, s.kind, s.name, s.path FROM subject s JOIN store t ON t.id = s.store ORDER BY s.position
+        SELECT s.id, t.name, s.kind, s.name, s.path FROM subject s JOIN store t ON t.id = s.store WHERE s.judged
+        ORDER BY s.position
         """)
       let stored = try StatementRows(
         db,
         """
         SELECT r.subject, r.rule, r.outcome, r.severity, r.message, r.details
-        FROM subject s CROSS JOIN result r ON r.subject = s.id ORDER BY s.position, r.rule
+        FROM subject s CROSS JOIN result r ON r.subject = s.id WHERE s.judged ORDER BY s.position, r.rule
         """)
       let reaches = try StatementRows(
         db,
         """
         SELECT c.subject, a.name FROM subject s CROSS JOIN reach c ON c.subject = s.id JOIN subject a ON a.id = c.alias
-        ORDER BY s.position, a.name
+        WHERE s.judged ORDER BY s.position, a.name
         """)
       var nextStored = try Self.next(stored)
       var hasReach = try reaches.next()

@@ -38,6 +38,7 @@ package final class ResultWriter {
   private let expected: [Bool]
   private var judged: [Bool]
   private let population: Int
+  private let everyone: Population
   private var count = 0
   private var batch: [Row] = []
   /// As long as a rule says of everything that it does not apply, and why with the same words: whom it said it of.
@@ -50,6 +51,7 @@ package final class ResultWriter {
     self.rule = rule
     self.severity = severity
     (expected, self.population) = population.marks(of: rule.subjects)
+    everyone = population
     judged = [Bool](repeating: false, count: expected.count)
   }
 
@@ -58,6 +60,8 @@ package final class ResultWriter {
     subject: Int64?, isPass: Bool, outcome: @autoclosure () -> String?, message: @autoclosure () -> String?,
     details: @autoclosure () -> String?
   ) throws {
+    // Rules ask about everything; a partial audit hears only of a part.
+    if let subject, everyone.leavesOut(subject) { return }
     guard let subject, subject > 0, subject < judged.count, expected[Int(subject)] else {
       throw RuleMistake.unknownSubject(subject ?? 0)
     }
@@ -111,7 +115,7 @@ package final class ResultWriter {
       try db.execute(
         sql: """
           INSERT INTO result (rule, subject, outcome, severity, message)
-          SELECT ?, id, 'unverified', ?, ? FROM subject WHERE kind IN (\(databaseQuestionMarks(count: kinds.count)))
+          SELECT ?, id, 'unverified', ?, ? FROM subject WHERE judged AND kind IN (\(databaseQuestionMarks(count: kinds.count)))
           """, arguments: [rule.id, severity.rawValue, message] + StatementArguments(kinds))
     }
     try record(status: "failed", message: message)

@@ -47,25 +47,13 @@ struct ScanCommand: AsyncParsableCommand {
       throw Output.usageError(error.description)
     }
     defer { try? result.close() }
-    do {
-      for notice in try await reports.write(result, failOn: failOn) where !quiet { Output.note("warning: \(notice)") }
-    } catch let error as ReportFailure {
-      // 74 is EX_IOERR: the audit was made, and its report is not there.
-      Output.note("error: \(error)")
-      throw ExitCode(74)
-    }
-    let summary = TextSummary(
-      result, failOn: failOn, style: TextStyle(colour: color.isOn(forOutput: !reports.usesOutput)))
-    if !quiet {
-      if reports.usesOutput { Output.note(summary.text) } else { Output.write(summary.text) }
-    }
     if verbose {
       for phase in result.timings {
         let times = String(format: "%.3f s, CPU %.3f s", phase.seconds, phase.cpuSeconds)
         Output.note("\(phase.name): \(times)")
       }
     }
-    throw ExitCode(result.exitCode(failOn: failOn).rawValue)
+    try await reports.deliver(result, failOn: failOn, quiet: quiet, color: color)
   }
 
   private func auditOptions() throws -> AuditOptions {
