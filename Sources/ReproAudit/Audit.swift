@@ -21,6 +21,7 @@ public struct Audit: Sendable {
     let trees = try openStores()
     let policy = try PolicyFinder(catalogue: catalogue).find(options.policy, near: trees.first?.tree.root ?? ".")
     let rules = try selectRules(policy, catalogue)
+    let changes = try await AuditSelection.changes(options, trees: trees.map { ($0.name, $0.tree) })
     let database: AuditDatabase
     do {
       database = try AuditDatabase(path: options.database)
@@ -35,12 +36,17 @@ public struct Audit: Sendable {
         tool: ProductVersion.text, policy: policy.name, policyText: text, policyDigest: "sha256:\(digest)"))
     timing.end("start")
 
-    let found = try await read(trees, policy: policy, into: database)
+    let context = readingContext(policy)
+    let found = try await read(trees, policy: policy, context, into: database)
     timing.end("read records")
     // Rules see the policy as facts.
     try facts(of: policy, catalogue).write(to: database)
     // What refers to what is known only when every store is loaded.
     try FactResolution.resolve(database)
+    // What is affected by what is known only when it is known what refers to what.
+    let selection = try AuditSelection.apply(
+      options, changes: changes, policy: policy, context: context, database: database)
+    if let text = selection.text { try scan.restrict(to: text) }
     timing.end("resolve")
 
     if options.rehashes {
@@ -62,9 +68,12 @@ public struct Audit: Sendable {
     let summary = try await counted
     try scan.finish(id: id, summary: summary, foundAnything: found)
     timing.end("sum up")
-    return AuditResult(
+    var result = AuditResult(
       database: database, catalogue: catalogue, policy: policy, policyDigest: "sha256:\(digest)", scanID: id,
       now: options.now, summary: summary, foundAnything: found, timings: timing.phases)
+    result.selection = selection.text
+    result.emptiness = selection.emptiness
+    return result
   }
 
   private struct OpenStore {
@@ -102,7 +111,7 @@ public struct Audit: Sendable {
     }
   }
 
-  private func read(_ stores: [OpenStore], policy: Policy, into database: AuditDatabase) async throws -> Bool {
+  private func readingContext(_ policy: Policy) -> ReadingContext {
     var context = ReadingContext()
     context.maps = options.maps.map { LocationMap(prefix: $0.prefix, replacement: $0.path) }
     context.repositories = options.repositories
@@ -110,6 +119,12 @@ public struct Audit: Sendable {
     context.vocabulary = context.vocabulary.adding(policy.synonyms)
     context.manifestVocabulary = context.manifestVocabulary.adding(policy.synonyms)
     context.includes = { policy.includes($0) }
+    return context
+  }
+
+  private func read(
+    _ stores: [OpenStore], policy: Policy, _ context: ReadingContext, into database: AuditDatabase
+  ) async throws -> Bool {
     var found = false
     for store in stores {
       let writer = try FactWriter(

@@ -12,8 +12,8 @@ public struct AuditResult: Sendable {
   var toolVersion = ProductVersion.text
   /// What was judged when that was not everything, in words.
   var selection: String?
-  /// Whether `selection` left nothing to judge, which is no fault.
-  var judgedNothing = false
+  /// Why `selection` left nothing to judge, when that is no fault.
+  var emptiness: String?
   /// Why this is not the newest: `as of 2026-03-01`.
   var asOf: String?
   let scanID: String

@@ -71,14 +71,8 @@ package struct HashPlan: Sendable {
   private static let pageSize = 4096
 
   private let database: AuditDatabase
-  /// As in the table `file`.
-  private let wanted: Int
 
-  /// The files that are to be checked; with `isSearch` those that only show where content went.
-  package init(database: AuditDatabase, isSearch: Bool = false) {
-    self.database = database
-    wanted = isSearch ? 2 : 1
-  }
+  package init(database: AuditDatabase) { self.database = database }
 
   /// How many files there are to read, and how many bytes; 0 bytes when not every file has a stated size.
   package func size() throws -> (files: Int, bytes: Int) {
@@ -88,8 +82,8 @@ package struct HashPlan: Sendable {
         sql: """
           SELECT count(*), coalesce(sum(c.size), 0), count(c.size)
           FROM file f LEFT JOIN (SELECT file, max(size) AS size FROM claim GROUP BY file) c ON c.file = f.id
-          WHERE f.location = 'local' AND f.exclusion IS NULL AND f.wanted = ?
-          """, arguments: [wanted])
+          WHERE f.location = 'local' AND f.exclusion IS NULL AND f.wanted
+          """)
       let files: Int = row?[0] ?? 0
       let stated: Int = row?[2] ?? 0
       return (files, stated == files ? row?[1] ?? 0 : 0)
@@ -107,9 +101,10 @@ package struct HashPlan: Sendable {
                 WHERE c.file = f.id AND (c.algorithm < 'sha256' OR c.algorithm > 'sha256')),
               d.format, d.schema_hash IS NOT NULL
             FROM file f JOIN store t ON t.id = f.store LEFT JOIN dataset d ON d.file = f.id
-            WHERE f.id > ? AND f.location = 'local' AND f.exclusion IS NULL AND f.wanted = ?
+            WHERE f.id > ? AND f.location = 'local' AND f.exclusion IS NULL AND f.wanted
+              AND NOT EXISTS (SELECT 1 FROM observation o WHERE o.file = f.id)
             ORDER BY f.id LIMIT ?
-            """), arguments: [last, wanted, Self.pageSize])
+            """), arguments: [last, Self.pageSize])
       var tasks: [HashTask] = []
       while let row = try rows.next() {
         let file: Int64 = row[0]

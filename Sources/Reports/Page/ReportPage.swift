@@ -50,8 +50,8 @@ package struct ReportPage: Sendable {
     let time: String
     /// The day or instant that the report was asked for, when it is not the scan's own.
     let asOf: String?
-    /// What was judged when that was not everything, in words.
-    let selection: String?
+    /// What was judged when that was not everything, in words; empty when it was.
+    let selection: [Span]
   }
 
   struct Verdict: Sendable {

@@ -34,6 +34,8 @@ public struct Policy: Sendable {
   var exclude: [Glob] = []
   var scope: [Exclusion] = []
   var synonyms: [RecordKey: [String]] = [:]
+  /// The files it was read from, as they are found from the working directory.
+  var files: [String] = []
   /// Where each value was set last; what is not here is a rule's own default.
   var origins: [PolicyPlace: PolicyOrigin] = [:]
 

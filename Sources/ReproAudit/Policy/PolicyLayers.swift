@@ -17,6 +17,8 @@ struct PolicyLayers {
 
   let catalogue: RuleCatalogue
   private var layers: [Layer] = []
+  /// Every file that was read.
+  private var files: [String] = []
   /// The files that lead to the one being read, as they were named.
   private var chain: [(name: String, place: FilePath)] = []
 
@@ -37,6 +39,7 @@ struct PolicyLayers {
 
   private func applied() throws(PolicyErrors) -> Policy {
     var policy = Policy(name: "")
+    policy.files = files
     var mistakes: [PolicyError] = []
     for layer in layers {
       switch layer {
@@ -65,6 +68,7 @@ struct PolicyLayers {
     } catch {
       throw fail(error.message, error.line)
     }
+    files.append(path)
     chain.append((name, FilePath(path).lexicallyNormalized()))
     defer { chain.removeLast() }
     let bases = root["extends"]

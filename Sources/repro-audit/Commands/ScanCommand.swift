@@ -22,6 +22,14 @@ struct ScanCommand: AsyncParsableCommand {
   @Option(help: "How many files are read at once; default: the number of cores.") var jobs: Int?
   @Option(name: .customLong("rule"), help: "Judge by this rule only; may be given several times.") var rules: [String] =
     []
+  @Option(
+    name: .customLong("subject"),
+    help: ArgumentHelp("Judge only subjects of this name or pattern; may be given several times.", valueName: "glob"))
+  var subjects: [String] = []
+  @Option(
+    help: ArgumentHelp(
+      "Judge only what differs from where the branch left this commit, and what stands on it.", valueName: "ref"))
+  var changedSince: String?
   @Option(help: ArgumentHelp("Read what records place at a URI from a local path.", valueName: "uri-prefix=path"))
   var map: [String] = []
   @Option(help: ArgumentHelp("Where a repository that records name lies here.", valueName: "name=path"))
@@ -62,6 +70,8 @@ struct ScanCommand: AsyncParsableCommand {
     options.policy = policy
     options.database = db
     options.rules = rules
+    options.subjects = subjects
+    options.changedSince = changedSince
     options.rehashes = rehash == .all
     options.maps = try map.map { try Self.pair($0, option: "--map") }.map { (prefix: $0.0, path: $0.1) }
     options.repositories = Dictionary(

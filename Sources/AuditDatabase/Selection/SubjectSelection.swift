@@ -12,6 +12,26 @@ package struct SubjectSelection: Sendable {
     try database.writer.read { try String.fetchAll($0, sql: "SELECT DISTINCT name FROM subject ORDER BY name") }
   }
 
+  /// How many subjects are judged, and how many there are.
+  package func counts() throws -> (judged: Int, all: Int) {
+    try database.writer.read { db in
+      let row = try Row.fetchOne(db, sql: "SELECT coalesce(sum(judged), 0), count(*) FROM subject")
+      return (row?[0] ?? 0, row?[1] ?? 0)
+    }
+  }
+
+  /// Leaves out, before anything is judged, what `isWanted` does not name; returns whether it names anything at all.
+  package func restrict(where isWanted: (String) -> Bool) throws -> Bool {
+    try database.writer.write { db in
+      var found = false
+      let leaveOut = try db.cachedStatement(sql: "UPDATE subject SET judged = 0 WHERE id = ?")
+      for row in try Row.fetchAll(db, sql: "SELECT id, name FROM subject") {
+        if isWanted(row[1]) { found = true } else { try leaveOut.execute(arguments: [row[0] as Int64]) }
+      }
+      return found
+    }
+  }
+
   /// Keeps, in a judged database, only what is said of subjects with this name; when there is none, their names.
   package func restrict(toName name: String) throws -> [String] {
     guard
