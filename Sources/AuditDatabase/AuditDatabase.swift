@@ -9,6 +9,7 @@ package final class AuditDatabase: Sendable {
   package let path: String
   let writer: DatabaseQueue
   private let temporaryFolder: String?
+  private let isReadOnly: Bool
 
   /// Set once a process, before its first connection.
   private static let settings = repro_audit_sqlite_without_statistics()
@@ -25,6 +26,7 @@ package final class AuditDatabase: Sendable {
       file = folder + "/audit.db"
     }
     self.path = file
+    isReadOnly = false
     _ = Self.settings
     do {
       try Self.refuseForeignFile(file)
@@ -36,6 +38,15 @@ package final class AuditDatabase: Sendable {
     } catch {
       throw AuditDatabaseError.cannotOpen(path: file, reason: Self.reason(error))
     }
+  }
+
+  /// Opens a database that another run left, only to be read.
+  package init(reading path: String) throws {
+    guard FileManager.default.fileExists(atPath: path) else { throw AuditDatabaseError.noDatabase(path: path) }
+    self.path = path
+    temporaryFolder = nil
+    isReadOnly = true
+    writer = try Self.openKept(path)
   }
 
   /// Whether it outlives the scan, so that history is worth keeping.
@@ -79,7 +90,7 @@ package final class AuditDatabase: Sendable {
 
   /// Removes a temporary database; leaves another in a form that read-only users can open.
   package func close() throws {
-    if temporaryFolder == nil {
+    if temporaryFolder == nil, !isReadOnly {
       try writer.writeWithoutTransaction { db in try db.execute(sql: "PRAGMA journal_mode = DELETE") }
     }
     try writer.close()

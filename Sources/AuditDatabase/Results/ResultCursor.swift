@@ -23,6 +23,24 @@ package struct ResultCursor: Sendable {
     try forEachSubject(listingPasses: includingPasses) { for result in $0.results { try body(result) } }
   }
 
+  /// Every result of one subject, passes included.
+  package func results(of id: Int64) throws -> [RuleResult] {
+    guard
+      let found = try database.reader().read({ db in
+        try Row.fetchOne(
+          db,
+          sql: """
+            SELECT t.name, s.kind, s.name FROM subject s JOIN store t ON t.id = s.store WHERE s.id = ?
+            """, arguments: [id])
+      })
+    else { return [] }
+    let kind: String = found[1]
+    let subject = Subject(store: found[0], kind: SubjectKind(rawValue: kind) ?? .store, name: found[2])
+    var results: [RuleResult] = []
+    try forEachSubject(listingPasses: true) { if $0.subject == subject { results = $0.results } }
+    return results
+  }
+
   /// Gives the results of each subject to `body`, the passes as results or as a number.
   package func forEachSubject(listingPasses: Bool, _ body: (SubjectResults) throws -> Void) throws {
     try database.reader().read { db in

@@ -41,7 +41,14 @@ struct GitReferences {
 
   /// What is not there, or is no file, is not copied: git says what it misses.
   private func copy(_ name: String, of folder: String, into sandbox: GitSandbox, limit: Int = largest) throws {
-    guard let bytes = try? WholeFile.read(SystemPath(folder + "/" + name), limit: limit) else { return }
+    let place = folder + "/" + name
+    let attributes = try? FileManager.default.attributesOfItem(atPath: place)
+    guard let bytes = try? WholeFile.read(SystemPath(place), limit: limit) else { return }
     try sandbox.put(name, bytes)
+    // git looks into a file that changed in the second the index was written: its age must be that of the original.
+    if let time = attributes?[.modificationDate] as? Date {
+      let second = Date(timeIntervalSince1970: time.timeIntervalSince1970.rounded(.down))
+      try FileManager.default.setAttributes([.modificationDate: second], ofItemAtPath: sandbox.folder + "/" + name)
+    }
   }
 }

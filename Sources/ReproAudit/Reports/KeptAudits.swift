@@ -15,6 +15,23 @@ public struct KeptAudits: Sendable {
     }
   }
 
+  /// The facts of the last scan, which must have ended; results of a partial one are those of what it judged.
+  public static func lastFacts(path: String) throws -> AuditResult {
+    do {
+      guard let scan = try AuditHistory(path: path).scans().last else { throw AuditDatabaseError.noHistory(path: path) }
+      guard scan.isFinished else {
+        throw AuditError.unusable("\(path): its last scan, of \(scan.now), did not end; scan again")
+      }
+      let database = try AuditDatabase(reading: path)
+      return AuditResult(
+        database: database, catalogue: try RuleCatalogue.builtIn(), policy: Policy(name: scan.policy),
+        policyDigest: scan.policyDigest, scanID: scan.id ?? "", now: scan.now, summary: try ResultSummary(database),
+        foundAnything: scan.foundAnything, timings: [])
+    } catch let error as AuditDatabaseError {
+      throw AuditError.unusable(error.description)
+    }
+  }
+
   /// A line for each scan, the oldest first.
   public func list() throws -> String {
     let scans = try history.scans()

@@ -41,6 +41,13 @@ struct AuditSelection: Sendable {
       }
       parts.append("the subjects that match " + options.subjects.map { "`\($0)`" }.joined(separator: ", "))
     }
+    if let name = options.exactSubject {
+      let all = try subjects.names()
+      guard try subjects.restrict(where: { $0 == name }) else {
+        throw AuditError.unusable(NearestName.message("subject", name, among: all))
+      }
+      parts.append("the subject `\(name)`")
+    }
     let (judged, all) = try subjects.counts()
     if !parts.isEmpty { parts = [parts.joined(separator: " among ") + ": \(judged) of \(all) subjects"] }
     if judged > 0 { selection.emptiness = nil }
