@@ -111,7 +111,8 @@ let package = Package(
       dependencies: ["ReproAudit", "AuditDatabase", "Rules", "Records", "Hashing"], exclude: ["Cases"],
       swiftSettings: strict),
     .testTarget(
-      name: "ReproAuditTests", dependencies: ["ReproAudit", "AuditDatabase", "Rules", "Records", "Hashing"],
+      name: "ReproAuditTests",
+      dependencies: ["ReproAudit", "AuditDatabase", "Documents", "Rules", "Records", "Hashing"],
       swiftSettings: strict),
     .testTarget(name: "CommandTests", dependencies: ["repro-audit", "Hashing"], swiftSettings: strict),
     .testTarget(name: "PinsTests", dependencies: ["Pins"], swiftSettings: strict),

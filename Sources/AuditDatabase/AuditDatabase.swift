@@ -9,6 +9,7 @@ package final class AuditDatabase: Sendable {
   package let path: String
   let writer: DatabaseQueue
   private let temporaryFolder: String?
+  private let isReadOnly: Bool
 
   /// Set once a process, before its first connection.
   static let settings = repro_audit_sqlite_without_statistics()
@@ -25,15 +26,47 @@ package final class AuditDatabase: Sendable {
       file = folder + "/audit.db"
     }
     self.path = file
+    isReadOnly = false
     _ = Self.settings
     do {
       try Self.refuseForeignFile(file)
       writer = try DatabaseQueue(path: file, configuration: Self.configuration(isTemporary: path == nil))
       try SchemaMigrations.migrate(writer)
+      if path != nil { try SchemaMigrations.prepareHistory(writer) }
     } catch let error as AuditDatabaseError {
       throw error
     } catch {
       throw AuditDatabaseError.cannotOpen(path: file, reason: Self.reason(error))
+    }
+  }
+
+  /// Opens a database that another run left, only to be read.
+  package init(reading path: String) throws {
+    guard FileManager.default.fileExists(atPath: path) else { throw AuditDatabaseError.noDatabase(path: path) }
+    self.path = path
+    temporaryFolder = nil
+    isReadOnly = true
+    writer = try Self.openKept(path)
+  }
+
+  /// Whether it outlives the scan, so that history is worth keeping.
+  var isKept: Bool { temporaryFolder == nil }
+
+  /// Opens a database that another run left, to read what it keeps of earlier scans.
+  static func openKept(_ path: String) throws -> DatabaseQueue {
+    _ = settings
+    var configuration = Configuration()
+    configuration.readonly = true
+    configuration.busyMode = .timeout(30)
+    do {
+      try refuseForeignFile(path)
+      let reader = try DatabaseQueue(path: path, configuration: configuration)
+      try reader.read { try SchemaMigrations.check($0, path: path) }
+      return reader
+    } catch let error as AuditDatabaseError {
+      throw error
+    } catch {
+      throw AuditDatabaseError.cannotOpen(path: path, reason: reason(error))
     }
   }
 
@@ -57,7 +90,7 @@ package final class AuditDatabase: Sendable {
 
   /// Removes a temporary database; leaves another in a form that read-only users can open.
   package func close() throws {
-    if temporaryFolder == nil {
+    if temporaryFolder == nil, !isReadOnly {
       try writer.writeWithoutTransaction { db in try db.execute(sql: "PRAGMA journal_mode = DELETE") }
     }
     try writer.close()
@@ -110,6 +143,8 @@ package final class AuditDatabase: Sendable {
 /// Why an audit database cannot be used.
 package enum AuditDatabaseError: Error, Sendable, Hashable, CustomStringConvertible {
   case notADatabase(path: String)
+  case noDatabase(path: String)
+  case noHistory(path: String)
   case newerSchema(path: String, version: Int)
   case foreignSchema(path: String)
   case cannotOpen(path: String, reason: String)
@@ -117,6 +152,9 @@ package enum AuditDatabaseError: Error, Sendable, Hashable, CustomStringConverti
   package var description: String {
     switch self {
     case .notADatabase(let path): "\(path): not a database; name another file, this one is left alone"
+    case .noDatabase(let path): "\(path): there is no such file; `repro-audit scan --db \(path)` makes one"
+    case .noHistory(let path):
+      "\(path): no scan is kept in it; scan again with --db \(path)"
     case .newerSchema(let path, let version):
       "\(path): written by a newer repro-audit (schema \(version), this one knows \(SchemaMigrations.current)); update repro-audit"
     case .foreignSchema(let path): "\(path): a database of another program; name another file, this one is left alone"

@@ -7,26 +7,54 @@ package struct ScanRecord: Sendable {
   private let database: AuditDatabase
   package let number: Int64
 
-  /// Begins a scan: the facts of the one before make room.
-  package static func begin(
-    _ database: AuditDatabase, now: String, policy: String, policyDigest: String
-  ) throws -> ScanRecord {
+  /// The effective policy, and the program that judges by it.
+  package struct Origin: Sendable {
+    package let tool: String
+    package let policy: String
+    package let policyText: String
+    package let policyDigest: String
+
+    package init(tool: String, policy: String, policyText: String, policyDigest: String) {
+      self.tool = tool
+      self.policy = policy
+      self.policyText = policyText
+      self.policyDigest = policyDigest
+    }
+  }
+
+  /// Begins a scan: the facts of the one before make room, what history keeps of it stays.
+  package static func begin(_ database: AuditDatabase, now: String, origin: Origin) throws -> ScanRecord {
     try database.writer.write { db in
-      let tables = try String.fetchAll(
-        db, sql: "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name <> 'scan'")
-      for table in tables { try db.execute(sql: "DELETE FROM \(table)") }
-      let indexes = try String.fetchAll(
-        db, sql: "SELECT name FROM sqlite_schema WHERE type = 'index' AND name NOT LIKE 'sqlite_%'")
-      for index in indexes { try db.execute(sql: "DROP INDEX \(index)") }
+      let objects = try Row.fetchAll(
+        db, sql: "SELECT type, name, tbl_name FROM sqlite_schema WHERE name NOT LIKE 'sqlite_%'")
+      for row in objects where !SchemaMigrations.isKept(row[2]) {
+        let name: String = row[1]
+        switch row[0] as String {
+        case "table": try db.execute(sql: "DELETE FROM \(name)")
+        case "index": try db.execute(sql: "DROP INDEX \(name)")
+        default: break
+        }
+      }
       try db.execute(
-        sql: "INSERT INTO scan (now, policy, policy_digest) VALUES (?, ?, ?)", arguments: [now, policy, policyDigest])
+        sql: "INSERT OR IGNORE INTO policy_text (digest, text) VALUES (?, ?)",
+        arguments: [origin.policyDigest, origin.policyText])
+      try db.execute(
+        sql: "INSERT INTO scan (now, policy, policy_digest, tool) VALUES (?, ?, ?, ?)",
+        arguments: [now, origin.policy, origin.policyDigest, origin.tool])
       return ScanRecord(database: database, number: db.lastInsertedRowID)
     }
   }
 
-  /// Closes the scan and returns its id: a digest prefix of its results, policy and clock, the same wherever it ran.
-  package func finish() throws -> String {
-    let digest = try database.reader().read { db in
+  /// Says that only a part is judged: such a scan is listed, and its results are not kept for later.
+  package func restrict(to selection: String) throws {
+    try database.writer.write { db in
+      try db.execute(sql: "UPDATE scan SET selection = ? WHERE id = ?", arguments: [selection, number])
+    }
+  }
+
+  /// The scan's id: a digest prefix of its results, policy and clock, the same wherever it ran.
+  package func digest() throws -> String {
+    try database.reader().read { db in
       var hasher = SHA256()
       let head = try Row.fetchOne(db, sql: "SELECT now, policy_digest FROM scan WHERE id = ?", arguments: [number])
       hasher.update(data: Data("\(head?[0] as String? ?? "")\n\(head?[1] as String? ?? "")\n".utf8))
@@ -38,7 +66,7 @@ package struct ScanRecord: Sendable {
         db,
         """
         SELECT s.kind, s.name, r.rule, r.outcome, r.severity, r.message, r.details
-        FROM subject s LEFT JOIN result r ON r.subject = s.id ORDER BY s.position, r.rule
+        FROM subject s LEFT JOIN result r ON r.subject = s.id WHERE s.judged ORDER BY s.position, r.rule
         """)
       var text: [UInt8] = []
       while try rows.next() {
@@ -54,9 +82,17 @@ package struct ScanRecord: Sendable {
       hasher.update(data: text)
       return hasher.finalize().prefix(6).map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined()
     }
+  }
+
+  /// Closes the scan; a kept database keeps what the reports of a whole one read.
+  package func finish(id: String, summary: ResultSummary, foundAnything: Bool) throws {
+    let figures = try summary.files.json()
     try database.writer.write { db in
-      try db.execute(sql: "UPDATE scan SET digest = ?, finished = 1 WHERE id = ?", arguments: [digest, number])
+      try db.execute(
+        sql: "UPDATE scan SET digest = ?, finished = 1, found = ?, figures = ? WHERE id = ?",
+        arguments: [id, foundAnything, figures, number])
+      let isWhole = try Bool.fetchOne(db, sql: "SELECT selection IS NULL FROM scan WHERE id = ?", arguments: [number])
+      if database.isKept, isWhole == true { try HistoryWriter(db: db).keep(scan: number) }
     }
-    return digest
   }
 }

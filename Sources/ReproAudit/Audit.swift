@@ -23,17 +23,23 @@ public struct Audit: Sendable {
     let catalogue = given.adding(policy.ownRules)
     let rules = try selectRules(policy, catalogue)
     let (baseline, earlier) = try baselines(stores: trees.count)
+    let changes = try await AuditSelection.changes(options, trees: trees.map { ($0.name, $0.tree) })
     let database: AuditDatabase
     do {
       database = try AuditDatabase(path: options.database)
     } catch let error as AuditDatabaseError {
       throw AuditError.unusable(error.description)
     }
-    let digest = PolicyText(policy: policy, catalogue: catalogue).digest
-    let scan = try ScanRecord.begin(database, now: options.now, policy: policy.name, policyDigest: digest)
+    let text = PolicyText(policy: policy, catalogue: catalogue)
+    let digest = text.digest
+    let scan = try ScanRecord.begin(
+      database, now: options.now,
+      origin: ScanRecord.Origin(
+        tool: ProductVersion.text, policy: policy.name, policyText: text.plain, policyDigest: digest))
     timing.end("start")
 
-    let found = try await read(trees, policy: policy, into: database)
+    let context = readingContext(policy)
+    let found = try await read(trees, policy: policy, context, into: database)
     timing.end("read records")
     // Rules see the policy as facts.
     try facts(of: policy, catalogue).write(to: database)
@@ -41,6 +47,10 @@ public struct Audit: Sendable {
       policy.waivers.map { $0.fact(horizon: policy.waiverHorizon) })
     // What refers to what is known only when every store is loaded.
     try FactResolution.resolve(database)
+    // What is affected by what is known only when it is known what refers to what.
+    let selection = try AuditSelection.apply(
+      options, changes: changes, policy: policy, context: context, database: database)
+    if let text = selection.text { try scan.restrict(to: text) }
     timing.end("resolve")
 
     if options.rehashes {
@@ -68,18 +78,23 @@ public struct Audit: Sendable {
     ruleTimes += try await runner.run(rules.filter(\.rule.description.judgesWaivers))
     timing.end("run rules")
     async let counted = ResultSummary(database)
-    let id = try scan.finish()
+    let id = try scan.digest()
     let summary = try await counted
     let review = try BaselineReview(
       settlement, catalogue: catalogue, ran: rules.map(\.rule.description.id),
       completed: Set(summary.rules.filter { $0.status == "completed" }.map(\.rule)), stores: Set(trees.map(\.name)),
-      hasGaps: summary.gaps > 0)
+      hasGaps: summary.gaps > 0, isPartial: selection.text != nil)
+    try scan.finish(id: id, summary: summary, foundAnything: found)
     timing.end("sum up")
-    return AuditResult(
+    var result = AuditResult(
       database: database, catalogue: catalogue, policy: policy, policyDigest: digest, scanID: id,
-      now: options.now, summary: summary, baseline: baseline, earlierBaseline: earlier, review: review,
-      notices: (settlement.notices + review.notices).sorted(), foundAnything: found, timings: timing.phases,
-      ruleTimes: ruleTimes.map { PhaseTime(name: $0.rule, seconds: $0.seconds, cpuSeconds: nil) })
+      now: options.now, summary: summary, foundAnything: found, timings: timing.phases)
+    (result.baseline, result.earlierBaseline, result.review) = (baseline, earlier, review)
+    result.notices = (settlement.notices + review.notices).sorted()
+    result.ruleTimes = ruleTimes.map { PhaseTime(name: $0.rule, seconds: $0.seconds, cpuSeconds: nil) }
+    result.selection = selection.text
+    result.emptiness = selection.emptiness
+    return result
   }
 
   private struct OpenStore {
@@ -147,7 +162,7 @@ public struct Audit: Sendable {
     return day
   }
 
-  private func read(_ stores: [OpenStore], policy: Policy, into database: AuditDatabase) async throws -> Bool {
+  private func readingContext(_ policy: Policy) -> ReadingContext {
     var context = ReadingContext()
     context.maps = options.maps.map { LocationMap(prefix: $0.prefix, replacement: $0.path) }
     context.repositories = options.repositories
@@ -157,6 +172,12 @@ public struct Audit: Sendable {
     context.lifecycleVocabulary = context.lifecycleVocabulary.adding(policy.synonyms)
     context.rollbackPlans = policy.rollbackPlans
     context.includes = { policy.includes($0) }
+    return context
+  }
+
+  private func read(
+    _ stores: [OpenStore], policy: Policy, _ context: ReadingContext, into database: AuditDatabase
+  ) async throws -> Bool {
     var found = false
     for store in stores {
       let writer = try FactWriter(

@@ -25,6 +25,12 @@ public struct AuditOptions: Sendable {
   public var baseline: String?
   /// Where a new baseline goes; the findings for it are collected on the way.
   public var newBaseline: String?
+  /// Only subjects whose names match one of these patterns; empty means all.
+  public var subjects: [String] = []
+  /// Only the subjects of exactly this name.
+  public var exactSubject: String?
+  /// Only what has changed since this commit, and what stands on it.
+  public var changedSince: String?
   /// Whether files are read at all.
   public var rehashes = true
 

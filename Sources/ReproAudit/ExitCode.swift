@@ -37,6 +37,7 @@ extension AuditResult {
   /// Decided once, from the results alone, whatever reports are written.
   public func exitCode(failOn threshold: FailureThreshold) -> ExitCode {
     if !summary.lostFiles.isEmpty { return .integrityLost }
+    if emptiness != nil { return .compliant }
     if !foundAnything || summary.undecided > 0 || summary.gaps > 0 { return .incomplete }
     let counts = summary.severities.contains { $0.value > 0 && threshold.applies(to: $0.key) }
     return counts ? .findings : .compliant
@@ -45,6 +46,7 @@ extension AuditResult {
   /// One sentence that says why the exit code is what it is.
   public func explanation(failOn threshold: FailureThreshold) -> String {
     switch exitCode(failOn: threshold) {
+    case .compliant where emptiness != nil: return "nothing to judge: \(emptiness ?? "")"
     case .integrityLost:
       let count = summary.lostFiles.count
       return count == 1
@@ -60,7 +62,8 @@ extension AuditResult {
     case .compliant:
       let lesser = summary.severities.filter { $0.value > 0 }
       return lesser.isEmpty
-        ? "every rule in scope holds for every subject" : "only \(Self.findings(lesser)), below --fail-on"
+        ? "every rule in scope holds for every \(selection == nil ? "" : "selected ")subject"
+        : "only \(Self.findings(lesser)), below --fail-on"
     }
   }
 

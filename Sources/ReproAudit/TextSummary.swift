@@ -23,7 +23,10 @@ public struct TextSummary: Sendable {
     let summary = result.summary
     let code = result.exitCode(failOn: failOn)
     var lines = ["\(style.verdict(code)): \(style.visible(result.explanation(failOn: failOn)))", ""]
+    if let asOf = result.asOf { lines.append("  as of       \(asOf): the scan of \(result.now), \(result.scanID)") }
+    if result.emptiness != nil { return Array(lines.prefix(1)) }
     if !result.foundAnything { return lines + noStore }
+    if let selection = result.selection { lines.append("  partial     \(style.visible(selection))") }
     lines.append("  audited     \(subjects)")
     lines.append("  re-hashed   \(count(summary.filesExamined, "file")), \(ByteCount.text(summary.bytesExamined))")
     lines.append("  outcomes    \(outcomes)")

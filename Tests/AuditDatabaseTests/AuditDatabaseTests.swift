@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+import Records
 import Testing
 
 @testable import AuditDatabase
@@ -60,5 +61,51 @@ import Testing
     try foreign.writer.write { try $0.execute(sql: "PRAGMA application_id = 1") }
     try foreign.close()
     #expect(throws: AuditDatabaseError.foreignSchema(path: other)) { try AuditDatabase(path: other) }
+  }
+
+  @Test func `a scan that was killed is listed, and is not complete`() throws {
+    let path = try folder().appending(path: "audit.db").path
+    let database = try AuditDatabase(path: path)
+    let origin = ScanRecord.Origin(tool: "1", policy: "default", policyText: "name default", policyDigest: "sha256:00")
+    for now in ["2026-01-01T00:00:00Z", "2026-01-02T00:00:00Z"] {
+      let scan = try ScanRecord.begin(database, now: now, origin: origin)
+      _ = try FactWriter(database: database, name: "s", kind: "native", path: now, exclusion: { _ in nil })
+      if now < "2026-01-02" {
+        try scan.finish(id: "abc", summary: try ResultSummary(database), foundAnything: true)
+      }
+    }
+    try database.close()
+    let history = try AuditHistory(path: path)
+    let scans = try history.scans()
+    #expect(scans.map(\.isComplete) == [true, false])
+    #expect(try history.policyText(of: scans[0]) == "name default")
+    let restored = try history.restore(scans[0])
+    #expect(
+      try restored.reader().read { try String.fetchOne($0, sql: "SELECT path FROM store") } == "2026-01-01T00:00:00Z")
+    try restored.close()
+  }
+
+  @Test func `a new schema keeps the scans, and fills columns that they did not have`() throws {
+    let path = try folder().appending(path: "audit.db").path
+    let database = try AuditDatabase(path: path)
+    let origin = ScanRecord.Origin(tool: "1", policy: "default", policyText: "name default", policyDigest: "sha256:00")
+    let scan = try ScanRecord.begin(database, now: "2026-01-01T00:00:00Z", origin: origin)
+    let writer = try FactWriter(database: database, name: "s", kind: "native", path: "p", exclusion: { _ in nil })
+    try writer.receive([.model(ModelFact(subject: "m", project: nil, name: "m", path: "m"))])
+    try writer.finish()
+    try scan.finish(id: "abc", summary: try ResultSummary(database), foundAnything: true)
+    try database.writer.write { db in
+      try db.execute(sql: "ALTER TABLE history_subject DROP COLUMN judged; ALTER TABLE scan DROP COLUMN found")
+      try SchemaMigrations.rebuild(db, keepsHistory: true)
+    }
+    try SchemaMigrations.prepareHistory(database.writer)
+    try database.close()
+    let history = try AuditHistory(path: path)
+    let restored = try history.restore(try #require(history.scans().first))
+    let subjects = try restored.reader().read {
+      try String.fetchAll($0, sql: "SELECT name FROM subject WHERE judged ORDER BY position")
+    }
+    #expect(subjects == ["m", "s"])
+    try restored.close()
   }
 }

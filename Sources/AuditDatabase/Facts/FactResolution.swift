@@ -10,6 +10,13 @@ package enum FactResolution {
     try database.writer.writeWithoutTransaction { db in try db.execute(sql: "ANALYZE") }
   }
 
+  /// Gives every subject its place in reports.
+  static let ranking = """
+    UPDATE subject SET position = ranked.place
+    FROM (SELECT s.id, row_number() OVER (ORDER BY t.name, s.kind, s.name) AS place FROM subject s JOIN store t ON t.id = s.store) ranked
+    WHERE ranked.id = subject.id
+    """
+
   private static let steps = [
     // The record in a version's folder made it; of several, the first by path.
     """
@@ -45,11 +52,7 @@ package enum FactResolution {
       (SELECT a.version FROM alias a JOIN subject s ON s.id = a.subject WHERE s.name = upstream.declared
         AND s.store = (SELECT store FROM subject WHERE id = upstream.run)))
     """,
-    """
-    UPDATE subject SET position = ranked.place
-    FROM (SELECT s.id, row_number() OVER (ORDER BY t.name, s.kind, s.name) AS place FROM subject s JOIN store t ON t.id = s.store) ranked
-    WHERE ranked.id = subject.id
-    """,
+    ranking,
     // Which aliases reach what: version, its run, that run's datasets, parents and upstream versions.
     """
     INSERT OR IGNORE INTO reach (subject, alias)

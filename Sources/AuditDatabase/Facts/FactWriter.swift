@@ -18,6 +18,7 @@ package final class FactWriter: FactSink {
   let store: Int64
   let storeName: String
   let exclusion: (String) -> String?
+  private let ids: StableIDs
   var nextSubject: Int64
   var nextFile: Int64
 
@@ -29,14 +30,17 @@ package final class FactWriter: FactSink {
     self.exclusion = exclusion
     storeName = name
     (store, nextSubject, nextFile) = try database.writer.write { db in
-      try Insert(db, "INSERT INTO store (name, kind, path) VALUES (?, ?, ?)").run(name, kind, path)
-      let store = db.lastInsertedRowID
-      let subject = try Int64.fetchOne(db, sql: "SELECT coalesce(max(id), 0) + 1 FROM subject") ?? 1
+      let ids = StableIDs(database)
+      let store = try ids.store(name, db)
+      try Insert(db, "INSERT INTO store (id, name, kind, path) VALUES (?, ?, ?, ?)").run(store, name, kind, path)
+      let subject = try ids.firstFree("subject", db)
       let file = try Int64.fetchOne(db, sql: "SELECT coalesce(max(id), 0) + 1 FROM file") ?? 1
+      let own = try ids.subject(.store, name, store: store, db) ?? subject
       try Insert(db, "INSERT INTO subject (id, store, kind, name, path) VALUES (?, ?, 'store', ?, '')").run(
-        subject, store, name)
-      return (store, subject + 1, file)
+        own, store, name)
+      return (store, own == subject ? subject + 1 : subject, file)
     }
+    ids = StableIDs(database)
   }
 
   /// Takes facts; they are written some hundreds at a time, and the rest by `finish()`.
@@ -78,7 +82,9 @@ package final class FactWriter: FactSink {
       db, "INSERT OR IGNORE INTO subject (id, store, kind, name, path, line) VALUES (?, ?, ?, ?, ?, ?)")
     for candidate in [name, "\(name)#\(path)"] {
       lastName = candidate
-      try insert.run(nextSubject, store, kind.rawValue, candidate, path, line)
+      let known = try ids.subject(kind, candidate, store: store, db)
+      try insert.run(known ?? nextSubject, store, kind.rawValue, candidate, path, line)
+      if let known, db.changesCount > 0 { return known }
       if db.changesCount > 0 { break }
     }
     nextSubject += 1

@@ -82,7 +82,7 @@ package struct HashPlan: Sendable {
         sql: """
           SELECT count(*), coalesce(sum(c.size), 0), count(c.size)
           FROM file f LEFT JOIN (SELECT file, max(size) AS size FROM claim GROUP BY file) c ON c.file = f.id
-          WHERE f.location = 'local' AND f.exclusion IS NULL
+          WHERE f.location = 'local' AND f.exclusion IS NULL AND f.wanted
           """)
       let files: Int = row?[0] ?? 0
       let stated: Int = row?[2] ?? 0
@@ -101,7 +101,9 @@ package struct HashPlan: Sendable {
                 WHERE c.file = f.id AND (c.algorithm < 'sha256' OR c.algorithm > 'sha256')),
               d.format, d.schema_hash IS NOT NULL
             FROM file f JOIN store t ON t.id = f.store LEFT JOIN dataset d ON d.file = f.id
-            WHERE f.id > ? AND f.location = 'local' AND f.exclusion IS NULL ORDER BY f.id LIMIT ?
+            WHERE f.id > ? AND f.location = 'local' AND f.exclusion IS NULL AND f.wanted
+              AND NOT EXISTS (SELECT 1 FROM observation o WHERE o.file = f.id)
+            ORDER BY f.id LIMIT ?
             """), arguments: [last, Self.pageSize])
       var tasks: [HashTask] = []
       while let row = try rows.next() {

@@ -63,7 +63,7 @@ private enum CheckStatements {
     INSERT OR IGNORE INTO observation (file, state, message)
     SELECT id, CASE WHEN exclusion IS NOT NULL THEN 'not-read' WHEN location = 'remote' THEN 'unreachable' ELSE 'outside' END,
       coalesce(exclusion, reason)
-    FROM file WHERE location <> 'local' OR exclusion IS NOT NULL
+    FROM file WHERE wanted AND (location <> 'local' OR exclusion IS NOT NULL)
     """,
     """
     INSERT INTO file_check (file, claim, found, size, verdict, evidence, verified_at, message)
@@ -89,7 +89,7 @@ private enum CheckStatements {
     FROM (
       SELECT f.*, c.id AS claim, CASE WHEN coalesce(c.algorithm, 'sha256') = 'sha256' THEN o.sha256 ELSE (
         SELECT d.digest FROM observed_digest d WHERE d.file = f.id AND d.algorithm = c.algorithm) END AS found
-      FROM file f LEFT JOIN claim c ON c.file = f.id LEFT JOIN observation o ON o.file = f.id
+      FROM file f LEFT JOIN claim c ON c.file = f.id LEFT JOIN observation o ON o.file = f.id WHERE f.wanted
     ) f
     LEFT JOIN observation o ON o.file = f.id
     LEFT JOIN claim c ON c.id = f.claim
@@ -114,5 +114,7 @@ private enum CheckStatements {
       WHERE a.verdict IN ('mismatched', 'truncated') GROUP BY a.rowid
     ) partner WHERE partner.row = file_check.rowid
     """,
+    // Read only to find where content went: nothing is said of it.
+    "DELETE FROM file_check WHERE file IN (SELECT id FROM file WHERE wanted = 2)",
   ]
 }

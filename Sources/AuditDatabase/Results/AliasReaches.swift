@@ -29,7 +29,7 @@ package struct AliasReaches: Sendable {
             count(*) FILTER (WHERE r.outcome = 'unverified')
           FROM alias a JOIN subject s ON s.id = a.subject JOIN store t ON t.id = s.store
           LEFT JOIN subject v ON v.id = a.version LEFT JOIN reach c ON c.alias = a.subject
-          LEFT JOIN result r ON r.subject = c.subject GROUP BY a.subject ORDER BY s.position
+          LEFT JOIN result r ON r.subject = c.subject WHERE s.judged GROUP BY a.subject ORDER BY s.position
           """)
       return rows.map { row in
         let counts: [(Severity, Int)] = [(.error, row[3]), (.warning, row[4]), (.note, row[5])]

@@ -1,3 +1,4 @@
+import Foundation
 import GRDB
 
 /// Reads the lineage of what is published: aliases, versions and everything they reach.
@@ -25,6 +26,9 @@ package struct LineageCursor: Sendable {
     self.database = database
     roots = versions.map { "[" + $0.map(String.init).joined(separator: ",") + "]" }
   }
+
+  /// A query for the subjects of the whole graph.
+  static let published = members.replacingOccurrences(of: "?1", with: "NULL") + " SELECT id FROM member"
 
   /// Subjects that are part of the graph.
   private static let members = """
@@ -62,8 +66,8 @@ package struct LineageCursor: Sendable {
         db,
         sql: Self.members + Self.edges + """
           SELECT t.name || '|' || s.name AS id, s.kind AS kind, s.name AS label,
-            (SELECT CASE min(CASE r.outcome WHEN 'fail' THEN 0 WHEN 'unverified' THEN 1 ELSE 2 END)
-              WHEN 0 THEN 'fail' WHEN 1 THEN 'unverified' ELSE 'pass' END FROM result r WHERE r.subject = s.id) AS outcome
+            CASE WHEN s.judged THEN (SELECT CASE min(CASE r.outcome WHEN 'fail' THEN 0 WHEN 'unverified' THEN 1 ELSE 2 END)
+              WHEN 0 THEN 'fail' WHEN 1 THEN 'unverified' ELSE 'pass' END FROM result r WHERE r.subject = s.id) END AS outcome
           FROM member m JOIN subject s ON s.id = m.id JOIN store t ON t.id = s.store
           UNION
           SELECT parent_key, parent_kind, CASE WHEN gap IS NOT NULL THEN gap ELSE parent_name END,

@@ -22,6 +22,24 @@ package struct ResultCursor: Sendable {
     try forEachSubject(listingPasses: includingPasses) { for result in $0.results { try body(result) } }
   }
 
+  /// Every result of one subject, passes included.
+  package func results(of id: Int64) throws -> [RuleResult] {
+    guard
+      let found = try database.reader().read({ db in
+        try Row.fetchOne(
+          db,
+          sql: """
+            SELECT t.name, s.kind, s.name FROM subject s JOIN store t ON t.id = s.store WHERE s.id = ?
+            """, arguments: [id])
+      })
+    else { return [] }
+    let kind: String = found[1]
+    let subject = Subject(store: found[0], kind: SubjectKind(rawValue: kind) ?? .store, name: found[2])
+    var results: [RuleResult] = []
+    try forEachSubject(listingPasses: true) { if $0.subject == subject { results = $0.results } }
+    return results
+  }
+
   /// Gives the results of each subject to `body`, the passes as results or as a number.
   package func forEachSubject(listingPasses: Bool, _ body: (SubjectResults) throws -> Void) throws {
     try database.reader().read { db in
@@ -29,19 +47,20 @@ package struct ResultCursor: Sendable {
       let subjects = try StatementRows(
         db,
         """
-        SELECT s.id, t.name, s.kind, s.name, s.path FROM subject s JOIN store t ON t.id = s.store ORDER BY s.position
+        SELECT s.id, t.name, s.kind, s.name, s.path FROM subject s JOIN store t ON t.id = s.store WHERE s.judged
+        ORDER BY s.position
         """)
       let stored = try StatementRows(
         db,
         """
         SELECT r.subject, r.rule, r.outcome, r.severity, r.message, r.details
-        FROM subject s CROSS JOIN result r ON r.subject = s.id ORDER BY s.position, r.rule
+        FROM subject s CROSS JOIN result r ON r.subject = s.id WHERE s.judged ORDER BY s.position, r.rule
         """)
       let reaches = try StatementRows(
         db,
         """
         SELECT c.subject, a.name FROM subject s CROSS JOIN reach c ON c.subject = s.id JOIN subject a ON a.id = c.alias
-        ORDER BY s.position, a.name
+        WHERE s.judged ORDER BY s.position, a.name
         """)
       let waivers = try WaiverFacts.known(db)
       let covered = try StatementRows(

@@ -36,32 +36,29 @@ package struct ResultSummary: Sendable, Hashable {
   /// Rules with findings: errors first, then by how many subjects they flag.
   package private(set) var causes: [Cause] = []
   package private(set) var rules: [RuleStatus] = []
-  /// Checks by verdict, as in the database.
-  package private(set) var verdicts: [String: Int] = [:]
-  package private(set) var filesExamined = 0
-  package private(set) var bytesExamined: Int64 = 0
+  /// What was found of files; kept with the scan, since the files themselves are not.
+  package private(set) var files = FileFigures()
   /// Unverified results that the policy does not declare out of scope.
   package private(set) var undecided = 0
   package private(set) var outOfScope = 0
+  /// Checks by verdict, as in the database.
+  package var verdicts: [String: Int] { files.verdicts }
+  package var filesExamined: Int { files.examined }
+  package var bytesExamined: Int64 { files.bytes }
   /// Records that could not be read, so that nothing is known of what they describe.
-  package private(set) var gaps = 0
+  package var gaps: Int { files.gaps }
   /// Published files that are lost or not what was published.
-  package private(set) var lostFiles: [String] = []
+  package var lostFiles: [String] { files.lost }
 
   /// How a rule's message begins when the policy excludes all that it would judge.
   package static let outOfScopePrefix = "declared out of scope: "
-
-  /// Rules that say whether published bytes are what was published.
-  package static let integrityRules = [
-    "missing-artifact", "artifact-digest-mismatch", "dataset-digest-mismatch", "changed-config", "changed-requirements",
-  ]
 
   package init(_ database: AuditDatabase) throws {
     try database.reader().read { db in
       try readSubjects(db)
       try readRules(db)
-      try readFiles(db)
-      try readLosses(db)
+      files = try FileFigures.kept(db) ?? FileFigures(db)
+      undecided += files.undecided
     }
   }
 
@@ -69,15 +66,10 @@ package struct ResultSummary: Sendable, Hashable {
     stores = try Row.fetchAll(db, sql: "SELECT name, kind, path FROM store ORDER BY name").map {
       Store(name: $0[0], kind: $0[1], path: $0[2])
     }
-    for row in try Row.fetchAll(db, sql: "SELECT kind, count(*) FROM subject GROUP BY kind") {
+    for row in try Row.fetchAll(db, sql: "SELECT kind, count(*) FROM subject WHERE judged GROUP BY kind") {
       let kind: String = row[0]
       subjects[SubjectKind(rawValue: kind) ?? .store] = row[1]
     }
-    let kinds = Problem.Kind.allCases.filter(\.leavesGap).map(\.rawValue)
-    gaps =
-      try Int.fetchOne(
-        db, sql: "SELECT count(*) FROM problem WHERE kind IN (\(databaseQuestionMarks(count: kinds.count)))",
-        arguments: StatementArguments(kinds)) ?? 0
   }
 
   private mutating func readRules(_ db: Database) throws {
@@ -87,7 +79,7 @@ package struct ResultSummary: Sendable, Hashable {
       sql: """
         SELECT rule, outcome, severity, count(*), coalesce(sum(CASE WHEN outcome = 'fail' THEN json_extract(details, '$.count') END), 0),
           coalesce(sum(outcome = 'unverified' AND substr(message, 1, \(Self.outOfScopePrefix.count)) = '\(Self.outOfScopePrefix)'), 0)
-        FROM result GROUP BY rule, outcome, severity
+        FROM result WHERE subject IN (SELECT id FROM subject WHERE judged) GROUP BY rule, outcome, severity
         """)
     {
       let name: String = row[1]
@@ -119,51 +111,6 @@ package struct ResultSummary: Sendable, Hashable {
           outcomes: outcomes))
     }
     causes.sort { ($1.severity, $1.subjects, $0.rule) < ($0.severity, $0.subjects, $1.rule) }
-  }
-
-  private mutating func readFiles(_ db: Database) throws {
-    for row in try Row.fetchAll(db, sql: "SELECT verdict, count(*) FROM file_check GROUP BY verdict") {
-      verdicts[row[0]] = row[1]
-    }
-    let row = try Row.fetchOne(
-      db, sql: "SELECT count(*), coalesce(sum(size), 0) FROM observation WHERE state = 'present'")
-    filesExamined = row?[0] ?? 0
-    bytesExamined = row?[1] ?? 0
-  }
-
-  private mutating func readLosses(_ db: Database) throws {
-    let rules = Self.integrityRules
-    // A finding on a subject hides that other files of it could not be checked; the audit is incomplete all the same.
-    undecided +=
-      try Int.fetchOne(
-        db,
-        sql: """
-          SELECT count(DISTINCT k.file) FROM file_check k JOIN file f ON f.id = k.file AND f.exclusion IS NULL
-          JOIN (SELECT subject, file FROM artifact UNION SELECT dataset, file FROM dataset_file) owner ON owner.file = k.file
-          JOIN result r ON r.subject = owner.subject
-            AND r.rule IN ('artifact-digest-mismatch', 'dataset-digest-mismatch')
-            -- Who accepts some items, or what was known, says nothing of what could not be checked.
-            AND (r.outcome IN ('fail', 'baselined') OR r.outcome = 'waived' AND NOT EXISTS (
-              SELECT 1 FROM cover c JOIN waiver w ON w.subject = c.waiver
-              WHERE c.subject = r.subject AND c.rule = r.rule AND w.item_globs IS NULL))
-          WHERE k.claim IS NOT NULL AND k.verdict IN ('unreadable', 'unreachable', 'changing', 'unknown-definition')
-          """) ?? 0
-    lostFiles = try String.fetchAll(
-      db,
-      sql: """
-        SELECT DISTINCT f.path FROM file_check k JOIN file f ON f.id = k.file
-        JOIN (
-          SELECT subject, file FROM artifact UNION SELECT dataset, file FROM dataset_file
-          UNION SELECT run, file FROM run_requirements WHERE file IS NOT NULL
-        ) owner ON owner.file = k.file
-        JOIN publication p ON p.subject = owner.subject
-        JOIN result r ON r.subject = owner.subject AND r.outcome = 'fail'
-          AND r.rule IN (\(databaseQuestionMarks(count: rules.count)))
-        WHERE k.verdict IN ('missing', 'moved', 'truncated', 'swapped', 'mismatched')
-        UNION SELECT f.path FROM result r JOIN artifact a ON a.subject = r.subject AND a.role = 'model'
-        JOIN file f ON f.id = a.file WHERE r.rule = 'changed-after-publication' AND r.outcome = 'fail'
-        ORDER BY 1
-        """, arguments: StatementArguments(rules))
   }
 
   private static func severity(_ text: String) -> Severity { Severity(rawValue: text) ?? .error }

@@ -34,6 +34,7 @@ package final class ResultWriter {
   private let expected: [Bool]
   private var judged: [Bool]
   private let population: Int
+  private let everyone: Population
   private var count = 0
   private var batch: [RuledResult] = []
   private let settlement: (any ResultSettlement)?
@@ -53,6 +54,7 @@ package final class ResultWriter {
     self.rule = rule
     self.severity = severity
     (expected, self.population) = population.marks(of: rule.subjects)
+    everyone = population
     judged = [Bool](repeating: false, count: expected.count)
   }
 
@@ -67,6 +69,8 @@ package final class ResultWriter {
     subject: Int64?, isPass: Bool, outcome: @autoclosure () -> String?, message: @autoclosure () -> String?,
     details: @autoclosure () -> String?
   ) throws {
+    // Rules ask about everything; a partial audit hears only of a part.
+    if let subject, everyone.leavesOut(subject) { return }
     guard let subject, subject > 0, subject < judged.count, expected[Int(subject)] else {
       throw RuleMistake.unknownSubject(subject ?? 0)
     }
@@ -133,7 +137,7 @@ package final class ResultWriter {
       try db.execute(
         sql: """
           INSERT INTO result (rule, subject, outcome, severity, message)
-          SELECT ?, id, 'unverified', ?, ? FROM subject WHERE kind IN (\(databaseQuestionMarks(count: kinds.count)))
+          SELECT ?, id, 'unverified', ?, ? FROM subject WHERE judged AND kind IN (\(databaseQuestionMarks(count: kinds.count)))
           """, arguments: [rule.id, severity.rawValue, message] + StatementArguments(kinds))
     }
     try record(status: status.rawValue, message: message)

@@ -101,4 +101,13 @@ package final class SubjectLookup {
       return try Bool.fetchOne(statement, arguments: [name, kind.rawValue]) ?? false
     }
   }
+
+  /// Whether this scan judged a subject of this kind and name.
+  package func isJudged(_ kind: SubjectKind, _ name: String) throws -> Bool {
+    try reader.read { db in
+      let statement = try db.cachedStatement(
+        sql: "SELECT EXISTS (SELECT 1 FROM subject WHERE name = ? AND kind = ? AND judged)")
+      return try Bool.fetchOne(statement, arguments: [name, kind.rawValue]) ?? false
+    }
+  }
 }

@@ -29,14 +29,23 @@ package struct VersionOutcomes: Sendable {
         sql: """
           SELECT v.subject, t.name, s.name, v.run,
             (SELECT group_concat(name, char(31)) FROM (SELECT a.name FROM alias a WHERE a.version = v.subject ORDER BY a.name))
-          FROM version v JOIN subject s ON s.id = v.subject JOIN store t ON t.id = s.store ORDER BY s.position
+          FROM version v JOIN subject s ON s.id = v.subject JOIN store t ON t.id = s.store
+          WHERE s.judged ORDER BY s.position
           """)
       while let row = try versions.next() {
         let id: Int64 = row[0]
         var outcomes: [String: Outcome] = [:]
         try judge(id, .version, kinds, into: &outcomes, db)
         let inputs = try inputs(ofRun: row[3], db)
-        for input in inputs { try judge(input.id, input.subject.kind, kinds, into: &outcomes, db) }
+        for input in inputs {
+          if input.isJudged {
+            try judge(input.id, input.subject.kind, kinds, into: &outcomes, db)
+          } else {
+            for rule in (kinds[input.subject.kind] ?? [:]).keys {
+              outcomes[rule] = outcomes[rule].map { Outcome.worse($0, .unverified) } ?? .unverified
+            }
+          }
+        }
         try body(
           Row(
             subject: Subject(store: row[1], kind: .version, name: row[2]), subjectID: id,
@@ -47,16 +56,26 @@ package struct VersionOutcomes: Sendable {
     }
   }
 
-  private func inputs(ofRun run: Int64?, _ db: Database) throws -> [(id: Int64, subject: Subject)] {
+  /// What made a version.
+  private struct Input {
+    let id: Int64
+    let subject: Subject
+    /// Nothing is known of what a partial audit leaves out.
+    let isJudged: Bool
+  }
+
+  private func inputs(ofRun run: Int64?, _ db: Database) throws -> [Input] {
     guard let run else { return [] }
     let statement = try db.cachedStatement(
       sql: """
-        SELECT s.id, t.name, s.kind, s.name FROM subject s JOIN store t ON t.id = s.store
+        SELECT s.id, t.name, s.kind, s.name, s.judged FROM subject s JOIN store t ON t.id = s.store
         WHERE s.id = ?1 OR s.id IN (SELECT dataset FROM dataset_use WHERE run = ?1) ORDER BY s.position
         """)
     return try GRDB.Row.fetchAll(statement, arguments: [run]).map { row in
       let kind: String = row[2]
-      return (row[0], Subject(store: row[1], kind: SubjectKind(rawValue: kind) ?? .run, name: row[3]))
+      return Input(
+        id: row[0], subject: Subject(store: row[1], kind: SubjectKind(rawValue: kind) ?? .run, name: row[3]),
+        isJudged: row[4])
     }
   }
 

@@ -1,16 +1,20 @@
 -- Base tables of the audit database. Rules, `query` and people read the views of views.sql, never these.
 
+-- `found` is 0 when there was nothing to audit; `figures` are the counts over files of a finished scan, as JSON: the files themselves are of the last scan only.
 CREATE TABLE scan (
   id INTEGER PRIMARY KEY, digest TEXT, now TEXT NOT NULL,
-  policy TEXT NOT NULL, policy_digest TEXT NOT NULL, finished INTEGER NOT NULL DEFAULT 0
+  policy TEXT NOT NULL, policy_digest TEXT NOT NULL, finished INTEGER NOT NULL DEFAULT 0,
+  tool TEXT NOT NULL DEFAULT '', selection TEXT,
+  found INTEGER NOT NULL DEFAULT 1, figures TEXT
 );
+CREATE TABLE policy_text (digest TEXT PRIMARY KEY, text TEXT NOT NULL) WITHOUT ROWID;
 
 CREATE TABLE store (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, kind TEXT NOT NULL, path TEXT NOT NULL);
 
--- `position` is the rank in (store, kind, name) order, bytewise, and is what every report sorts by.
+-- `judged` is 0 for what a partial audit leaves out. `position` is the rank in (store, kind, name) order, bytewise, and is what every report sorts by.
 CREATE TABLE subject (
   id INTEGER PRIMARY KEY, store INTEGER NOT NULL, kind TEXT NOT NULL, name TEXT NOT NULL,
-  path TEXT, line INTEGER, position INTEGER, UNIQUE (name, kind, store)
+  path TEXT, line INTEGER, position INTEGER, judged INTEGER NOT NULL DEFAULT 1, UNIQUE (name, kind, store)
 );
 
 CREATE TABLE model (subject INTEGER PRIMARY KEY, project TEXT, name TEXT NOT NULL);
@@ -77,9 +81,11 @@ CREATE TABLE metric (
 -- Values a record states that no record should: elided digests, TODO, the digest of nothing.
 CREATE TABLE placeholder (subject INTEGER NOT NULL, key TEXT NOT NULL, value TEXT NOT NULL, reason TEXT NOT NULL, path TEXT, line INTEGER);
 
+-- `wanted`: 1 is read and checked, 0 is left alone by a partial audit, 2 is read only to find where content went.
 CREATE TABLE file (
   id INTEGER PRIMARY KEY, store INTEGER NOT NULL, path TEXT NOT NULL, raw BLOB,
-  location TEXT NOT NULL, form TEXT NOT NULL DEFAULT 'file', exclusion TEXT, reason TEXT, UNIQUE (path, store)
+  location TEXT NOT NULL, form TEXT NOT NULL DEFAULT 'file', exclusion TEXT, reason TEXT,
+  wanted INTEGER NOT NULL DEFAULT 1, UNIQUE (path, store)
 );
 -- `subject` is a version or a run.
 CREATE TABLE artifact (
@@ -183,7 +189,7 @@ CREATE TABLE framework (package TEXT NOT NULL, seed TEXT NOT NULL, PRIMARY KEY (
 -- `pass`, and `not-applicable` where a rule applies to nothing in the store.
 CREATE TABLE rule_run (
   rule TEXT PRIMARY KEY, severity TEXT NOT NULL, kinds TEXT NOT NULL,
-  examined INTEGER NOT NULL, status TEXT NOT NULL, message TEXT,
+  examined INTEGER NOT NULL DEFAULT 0, status TEXT NOT NULL, message TEXT,
   rest TEXT NOT NULL, rest_message TEXT NOT NULL
 ) WITHOUT ROWID;
 -- Every outcome but the rest; the results view adds it for rules that completed.

@@ -266,7 +266,7 @@ UNION ALL SELECT r.subject, 'child of', 'run', p.subject, r.parent_run,
   CASE WHEN p.subject IS NULL THEN 'the parent run is not recorded' END
 FROM run r JOIN subject s ON s.id = r.subject
 LEFT JOIN ( -- of several runs with one id, one: the graph must not multiply
-  SELECT min(q.subject) AS subject, q.run_id, t.store FROM run q JOIN subject t ON t.id = q.subject
+  SELECT q.subject, min(q.path), q.run_id, t.store FROM run q JOIN subject t ON t.id = q.subject
   WHERE q.run_id IS NOT NULL GROUP BY q.run_id, t.store
 ) p ON p.run_id = r.parent_run AND p.store = s.store
 WHERE r.parent_run IS NOT NULL
@@ -496,7 +496,18 @@ FROM result r JOIN subject s ON s.id = r.subject JOIN store t ON t.id = s.store
 UNION ALL
 SELECT q.rule, t.name, s.kind, s.name, q.rest, q.severity, q.rest_message, NULL, s.id
 FROM rule_run q JOIN subject s ON instr(',' || q.kinds || ',', ',' || s.kind || ',') JOIN store t ON t.id = s.store
-WHERE q.status = 'completed' AND NOT EXISTS (SELECT 1 FROM result r WHERE r.subject = s.id AND r.rule = q.rule);
+WHERE q.status = 'completed' AND s.judged AND NOT EXISTS (SELECT 1 FROM result r WHERE r.subject = s.id AND r.rule = q.rule);
 
 -- The scans this database has seen.
-CREATE VIEW scans AS SELECT id AS scan, digest, now, policy, policy_digest, finished FROM scan;
+CREATE VIEW scans AS SELECT
+  id AS scan,
+  digest, -- the id that reports show; NULL until the scan has ended
+  now, -- the scan's clock
+  policy, policy_digest,
+  finished, -- 0 for a scan that is under way or was killed
+  tool, -- the version of repro-audit
+  selection -- what a partial audit judged, in words; NULL when that was everything
+FROM scan;
+
+-- The effective policies of the scans, in one spelling.
+CREATE VIEW policies AS SELECT digest AS policy_digest, text FROM policy_text;

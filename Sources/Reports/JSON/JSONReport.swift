@@ -61,6 +61,8 @@ package struct JSONReport {
     try json.object { json in
       try json.field("id", header.scanID)
       try json.field("now", header.now)
+      if let asOf = header.asOf { try json.field("as_of", asOf) }
+      if let selection = header.selection { try json.field("selection", selection) }
       try json.field("exit_code", header.exitCode)
       try json.field("verdict", header.verdict)
       try json.field("explanation", header.explanation)
@@ -211,11 +213,18 @@ package struct ReportHeader: Sendable {
   package let explanation: String
   /// Checklist item → how many versions have which outcome.
   package let checklist: [(item: String, counts: [Outcome: Int])]
+  /// What was judged when that was not everything.
+  package let selection: String?
+  /// The day or instant that an earlier scan was asked for by.
+  package let asOf: String?
 
   package init(
     tool: String, toolVersion: String, policy: String, policyDigest: String, scanID: String, now: String, exitCode: Int,
-    verdict: String, explanation: String, checklist: [(item: String, counts: [Outcome: Int])]
+    verdict: String, explanation: String, checklist: [(item: String, counts: [Outcome: Int])], selection: String? = nil,
+    asOf: String? = nil
   ) {
+    self.selection = selection
+    self.asOf = asOf
     self.tool = tool
     self.toolVersion = toolVersion
     self.policy = policy

@@ -27,6 +27,10 @@ package struct PageFacts: Sendable {
   package var severities: [Severity: Int]
   /// Every rule that ran, with its counts over the whole audit.
   package var ruleRuns: [RuleRun]
+  /// What was judged when that was not everything, in words.
+  package var selection: String?
+  /// The day or instant that an earlier scan was asked for by.
+  package var asOf: String?
 
   package init(
     tool: String, toolVersion: String, policy: String, policyDigest: String, scanID: String, now: String,

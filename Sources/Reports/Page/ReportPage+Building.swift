@@ -14,7 +14,9 @@ extension ReportPage {
     self.init(
       title: builder.title, tool: Tool(name: facts.tool, version: facts.toolVersion),
       policy: Policy(name: facts.policy, digest: facts.policyDigest),
-      scan: Scan(id: facts.scanID, now: facts.now, time: Figures.time(facts.now)), verdict: builder.verdict,
+      scan: Scan(
+        id: facts.scanID, now: facts.now, time: Figures.time(facts.now), asOf: facts.asOf,
+        selection: facts.selection.map { Prose.spans($0) } ?? []), verdict: builder.verdict,
       scope: builder.scope, outcomes: builder.outcomes,
       severities: Severity.allCases.reversed().map { builder.tally($0, count: facts.severities[$0] ?? 0) },
       judgedNothing: facts.ruleRuns.allSatisfy { $0.examined == 0 }, causes: builder.causes,

@@ -48,6 +48,10 @@ package struct ReportPage: Sendable {
     let now: String
     /// For people: `2026-11-23 15:48:45 UTC`.
     let time: String
+    /// The day or instant that the report was asked for, when it is not the scan's own.
+    let asOf: String?
+    /// What was judged when that was not everything, in words; empty when it was.
+    let selection: [Span]
   }
 
   struct Verdict: Sendable {

@@ -5,7 +5,7 @@ extension AuditResult {
   ///
   /// Throws `ReportFailure` when it cannot be written.
   public func writeBaseline(to path: String) throws -> String {
-    guard foundAnything else {
+    guard let review, foundAnything else {
       throw ReportFailure(description: "\(path): no baseline is written: nothing to audit was found")
     }
     let written = review.text(keeping: earlierBaseline)
@@ -19,7 +19,7 @@ extension AuditResult {
 
   /// Rewrites the baseline without what matches nothing any more; returns what to tell people.
   public func pruneBaseline() throws -> String {
-    guard let baseline else { return "no baseline is given" }
+    guard let baseline, let review else { return "no baseline is given" }
     guard foundAnything else {
       throw ReportFailure(description: "\(baseline.path): not pruned: nothing to audit was found")
     }

@@ -16,10 +16,11 @@ struct BaselineReview: Sendable {
   /// Rules whose findings are all known.
   private let completed: Set<String>
 
-  /// `ran` are the rules that were asked for; `hasGaps` when records could not be read, so that subjects are missing.
+  /// `ran` are the rules that were asked for; `hasGaps` when records could not be read, so that subjects are missing;
+  /// `isPartial` when only some subjects were judged.
   init(
     _ settlement: Settlement, catalogue: RuleCatalogue, ran: [String], completed: Set<String>, stores: Set<String>,
-    hasGaps: Bool
+    hasGaps: Bool, isPartial: Bool
   ) throws {
     self.settlement = settlement
     self.catalogue = catalogue
@@ -36,6 +37,7 @@ struct BaselineReview: Sendable {
     stale = try unmet.filter { entry in
       // What was not audited, or could not be read, is still what it was.
       guard !baseline.namesStores || stores.contains(entry.subject.store) else { return false }
+      if isPartial { return try lookup.isJudged(entry.subject.kind, entry.subject.name) }
       guard hasGaps, entry.subject.kind != .store else { return true }
       return try lookup.exists(entry.subject.kind, entry.subject.name)
     }

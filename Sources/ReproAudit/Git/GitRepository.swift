@@ -1,7 +1,4 @@
 import AuditDatabase
-import Foundation
-import Hashing
-import Subprocess
 
 /// Looks commits up in a repository's objects without ever reading its configuration.
 ///
@@ -34,31 +31,11 @@ struct GitRepository {
   }
 
   private func ask(_ questions: [String], objects: String) async throws -> [Substring] {
-    let folder = FileManager.default.temporaryDirectory.appending(path: "repro-audit-git-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(
-      at: folder.appending(path: "refs"), withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
-    defer { try? FileManager.default.removeItem(at: folder) }
-    try Data("ref: refs/heads/none\n".utf8).write(to: folder.appending(path: "HEAD"))
-    let isSHA256 = questions.contains { $0.utf8.count == 64 }
-    let config =
-      "[core]\n\trepositoryformatversion = 1\n\tbare = true\n"
-      + (isSHA256 ? "[extensions]\n\tobjectformat = sha256\n" : "")
-    try Data(config.utf8).write(to: folder.appending(path: "config"))
-    let result = try await Subprocess.run(
-      .name("git"), arguments: ["cat-file", "--batch-check=%(objectname) %(objecttype)"],
-      environment: .custom(Self.environment(gitDirectory: folder.path, objects: objects)),
-      input: .string(questions.joined(separator: "\n") + "\n"),
-      output: .string(limit: 256 << 20), error: .discarded)
-    return result.standardOutput.split(separator: "\n")
-  }
-
-  private static func environment(gitDirectory: String, objects: String) -> [Environment.Key: String] {
-    [
-      "PATH": ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin", "HOME": gitDirectory, "LC_ALL": "C",
-      "GIT_DIR": gitDirectory, "GIT_OBJECT_DIRECTORY": objects, "GIT_CONFIG_NOSYSTEM": "1",
-      "GIT_CONFIG_GLOBAL": "/dev/null", "GIT_NO_LAZY_FETCH": "1", "GIT_NO_REPLACE_OBJECTS": "1",
-      "GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0", "GIT_ALLOW_PROTOCOL": "none",
-    ]
+    let sandbox = try GitSandbox(objects: objects, isSHA256: questions.contains { $0.utf8.count == 64 })
+    defer { sandbox.remove() }
+    let answer = try await sandbox.run(
+      ["cat-file", "--batch-check=%(objectname) %(objecttype)"], input: questions.joined(separator: "\n") + "\n")
+    return String(decoding: answer.output, as: UTF8.self).split(separator: "\n")
   }
 
   private static func answer(_ hash: String, line: Substring, isShallow: Bool) -> Answer {
@@ -81,39 +58,4 @@ struct GitRepository {
         byte >= 48 && byte <= 57 || (byte | 0x20) >= 97 && (byte | 0x20) <= 102
       }
   }
-}
-
-/// Where a repository keeps its objects.
-struct GitDirectory {
-  let objects: String
-  let isShallow: Bool
-
-  /// Takes a working tree, a linked working tree or a bare repository; nil for anything else.
-  init?(root: String) {
-    let files = FileManager.default
-    var directory = root
-    var isDirectory: ObjCBool = false
-    if files.fileExists(atPath: root + "/.git", isDirectory: &isDirectory) {
-      directory = root + "/.git"
-      if !isDirectory.boolValue {
-        // A linked working tree or a submodule: a file that says where.
-        guard let text = Self.line(of: directory), text.hasPrefix("gitdir:") else { return nil }
-        directory = Self.join(root, text.dropFirst(7).trimmingCharacters(in: .whitespaces))
-      }
-    }
-    if let common = Self.line(of: directory + "/commondir") { directory = Self.join(directory, common) }
-    guard files.fileExists(atPath: directory + "/objects", isDirectory: &isDirectory), isDirectory.boolValue else {
-      return nil
-    }
-    objects = directory + "/objects"
-    isShallow = files.fileExists(atPath: directory + "/shallow")
-  }
-
-  /// The first line of a small file; hostile stores put FIFOs where files belong.
-  private static func line(of path: String) -> String? {
-    guard let bytes = try? WholeFile.read(SystemPath(path), limit: 4096) else { return nil }
-    return String(decoding: bytes, as: UTF8.self).split(separator: "\n").first.map(String.init)
-  }
-
-  private static func join(_ base: String, _ path: String) -> String { path.hasPrefix("/") ? path : base + "/" + path }
 }

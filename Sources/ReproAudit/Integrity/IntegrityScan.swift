@@ -18,6 +18,14 @@ struct IntegrityScan {
     let writer = ObservationWriter(database: database)
     let size = try plan.size()
     progress.begin(files: size.files, bytes: size.bytes)
+    try await read(plan, into: writer)
+    // A partial audit that misses content looks for it where a whole one would.
+    if try WantedFiles(database: database).widen() { try await read(plan, into: writer) }
+    try writer.writeChecks()
+    progress.end()
+  }
+
+  private func read(_ plan: HashPlan, into writer: ObservationWriter) async throws {
     let queue = HashQueue(plan: plan)
     let reading = FileReading(trees: trees, progress: progress)
     try await withThrowingTaskGroup(of: [Observation].self) { group in
@@ -34,7 +42,5 @@ struct IntegrityScan {
       }
       try writer.write(pending)
     }
-    try writer.writeChecks()
-    progress.end()
   }
 }

@@ -42,6 +42,8 @@ public struct Policy: Sendable {
   var waiverFiles: [WaiverFile] = []
   /// How many days a waiver may last.
   var waiverHorizon = 180
+  /// The files it was read from, as they are found from the working directory.
+  var files: [String] = []
   /// Where each value was set last; what is not here is a rule's own default.
   var origins: [PolicyPlace: PolicyOrigin] = [:]
 

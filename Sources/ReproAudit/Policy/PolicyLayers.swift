@@ -18,6 +18,8 @@ struct PolicyLayers {
 
   let catalogue: RuleCatalogue
   private var layers: [Layer] = []
+  /// Every file that was read.
+  private var files: [String] = []
   /// The files that lead to the one being read, as they were named.
   private var chain: [(name: String, place: FilePath)] = []
 
@@ -38,6 +40,7 @@ struct PolicyLayers {
 
   private func applied() throws(PolicyErrors) -> Policy {
     var policy = Policy(name: "")
+    policy.files = files
     var mistakes: [PolicyError] = []
     var catalogue = catalogue
     for (index, layer) in layers.enumerated() {
@@ -89,6 +92,7 @@ struct PolicyLayers {
     } catch {
       throw fail(error.message, error.line)
     }
+    files.append(path)
     chain.append((name, FilePath(path).lexicallyNormalized()))
     defer { chain.removeLast() }
     let bases = root["extends"]

@@ -24,9 +24,9 @@ extension AuditResult {
         now: now, profile: options.isStrict ? .strict : .rich, granularity: options.granularity,
         cases: summary.outcomes.values.reduce(0, +), rules: catalogue.descriptions,
         properties: [
-          ("tool", "\(ProductVersion.name) \(ProductVersion.text)"), ("policy", policy.name),
+          ("tool", "\(ProductVersion.name) \(toolVersion)"), ("policy", policy.name),
           ("policy.digest", policyDigest), ("scan", scanID),
-        ])
+        ] + [("selection", selection), ("as-of", asOf)].compactMap { name, value in value.map { (name, $0) } })
       let results: JUnitReport.Results = {
         try ResultCursor(database: database).forEachSubject(listingPasses: !report.folds, $0)
       }
@@ -52,9 +52,9 @@ extension AuditResult {
       }
     }
     return ReportHeader(
-      tool: ProductVersion.name, toolVersion: ProductVersion.text, policy: policy.name, policyDigest: policyDigest,
+      tool: ProductVersion.name, toolVersion: toolVersion, policy: policy.name, policyDigest: policyDigest,
       scanID: scanID, now: now, exitCode: Int(code.rawValue), verdict: code.verdict,
-      explanation: explanation(failOn: failOn), checklist: counts)
+      explanation: explanation(failOn: failOn), checklist: counts, selection: selection, asOf: asOf)
   }
 
   /// Turns what writers throw into what callers may see.

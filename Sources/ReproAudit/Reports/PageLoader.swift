@@ -26,8 +26,8 @@ struct PageLoader {
   private var facts: PageFacts {
     let summary = result.summary
     let code = result.exitCode(failOn: failOn)
-    return PageFacts(
-      tool: ProductVersion.name, toolVersion: ProductVersion.text, policy: result.policy.name,
+    var facts = PageFacts(
+      tool: ProductVersion.name, toolVersion: result.toolVersion, policy: result.policy.name,
       policyDigest: result.policyDigest, scanID: result.scanID, now: result.now, verdict: Self.verdict(code),
       explanation: result.explanation(failOn: failOn),
       stores: summary.stores.map { PageFacts.Store(name: $0.name, kind: $0.kind, path: $0.path) },
@@ -40,6 +40,9 @@ struct PageLoader {
         PageFacts.RuleRun(
           rule: $0.rule, severity: $0.severity, examined: $0.examined, outcomes: $0.outcomes, failure: $0.message)
       })
+    facts.selection = result.selection
+    facts.asOf = result.asOf
+    return facts
   }
 
   private static func verdict(_ code: ExitCode) -> PageFacts.Verdict {

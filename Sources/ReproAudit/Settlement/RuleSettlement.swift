@@ -72,7 +72,7 @@ final class RuleSettlement: ResultSettlement {
   /// Covers what the baseline knows, and collects what a new one would hold: all that no waiver covers.
   private func settleKnown(_ parts: inout Parts, _ result: RuledResult, _ subject: Subject) throws {
     baseline.keep(subject, except: result.outcome)
-    var isLoss = result.outcome == .fail && ResultSummary.integrityRules.contains(rule.id)
+    var isLoss = result.outcome == .fail && FileFigures.integrityRules.contains(rule.id)
     if isLoss { isLoss = try lookup.isPublished(result.subject) }
     let open = parts.open
     if isLoss {

@@ -16,11 +16,13 @@ package struct ManifestReader: Sendable {
   }
 
   /// The dataset; only a problem when the manifest does not parse, and nothing when it is not there.
-  package func read(_ path: TreePath) -> [Fact] {
+  ///
+  /// `text` is read instead of what the store holds.
+  package func read(_ path: TreePath, text: [UInt8]? = nil) -> [Fact] {
     let root: DocumentNode
     let entries: [DocumentEntry]
     do {
-      (root, entries) = try RecordDocument.entries(path, in: tree)
+      (root, entries) = try RecordDocument.entries(path, in: tree, text: text)
     } catch .access(.missing), .access(.isDirectory) {
       return []
     } catch {

@@ -4,11 +4,13 @@ import Records
 
 /// Reads a record's text by its file name: JSON or YAML.
 package enum RecordDocument {
-  /// The document; throws when it cannot be opened or does not parse.
-  package static func read(_ path: TreePath, in tree: StoreTree) throws(Failure) -> DocumentNode {
+  /// The document; throws when it cannot be opened or does not parse. `text` stands in for what the store holds.
+  package static func read(
+    _ path: TreePath, in tree: StoreTree, text: [UInt8]? = nil
+  ) throws(Failure) -> DocumentNode {
     let bytes: [UInt8]
     do {
-      bytes = try tree.read(path)
+      bytes = if let text { text } else { try tree.read(path) }
     } catch {
       throw .access(error)
     }
@@ -20,10 +22,10 @@ package enum RecordDocument {
   }
 
   /// The entries of a record that must be a map.
-  package static func entries(_ path: TreePath, in tree: StoreTree) throws(Failure) -> (
+  package static func entries(_ path: TreePath, in tree: StoreTree, text: [UInt8]? = nil) throws(Failure) -> (
     root: DocumentNode, entries: [DocumentEntry]
   ) {
-    let root = try read(path, in: tree)
+    let root = try read(path, in: tree, text: text)
     guard let entries = root.entries else {
       throw .document(DocumentError("a record is a map of keys and values, and this is not", line: root.line))
     }

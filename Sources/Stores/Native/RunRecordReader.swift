@@ -20,12 +20,12 @@ package struct RunRecordReader: Sendable {
   }
 
   /// The run, and what is wrong with files that it names; only a problem when the record itself does not parse.
-  /// `listing` is the record's folder, when its entries are known.
-  package func read(_ path: TreePath, listing: Folder? = nil) -> [Fact] {
+  /// `listing` is the record's folder, when its entries are known; `text` is read instead of what the store holds.
+  package func read(_ path: TreePath, listing: Folder? = nil, text: [UInt8]? = nil) -> [Fact] {
     let root: DocumentNode
     let entries: [DocumentEntry]
     do {
-      (root, entries) = try RecordDocument.entries(path, in: tree)
+      (root, entries) = try RecordDocument.entries(path, in: tree, text: text)
     } catch .access(.missing) {
       return []
     } catch {

@@ -20,6 +20,22 @@ struct ReportOptions: ParsableArguments {
   /// Whether a report goes to standard output.
   var usesOutput: Bool { (html + markdown + junit + json).contains("-") }
 
+  /// Writes every report and the summary, and ends with the audit's exit code.
+  func deliver(_ result: AuditResult, failOn: FailureThreshold, quiet: Bool, color: ColourChoice) async throws {
+    do {
+      for notice in try await write(result, failOn: failOn) where !quiet { Output.note("warning: \(notice)") }
+    } catch let error as ReportFailure {
+      // 74 is EX_IOERR: the audit was made, and its report is not there.
+      Output.note("error: \(error)")
+      throw ExitCode(74)
+    }
+    let summary = TextSummary(result, failOn: failOn, style: TextStyle(colour: color.isOn(forOutput: !usesOutput)))
+    if !quiet {
+      if usesOutput { Output.note(summary.text) } else { Output.write(summary.text) }
+    }
+    throw ExitCode(result.exitCode(failOn: failOn).rawValue)
+  }
+
   /// Writes every report, several at a time; returns notices for people.
   func write(_ result: AuditResult, failOn: FailureThreshold) async throws -> [String] {
     try await withThrowingTaskGroup(of: [String].self) { group in

@@ -26,6 +26,14 @@ struct ScanCommand: AsyncParsableCommand {
   @Option(help: "How many files are read at once; default: the number of cores.") var jobs: Int?
   @Option(name: .customLong("rule"), help: "Judge by this rule only; may be given several times.") var rules: [String] =
     []
+  @Option(
+    name: .customLong("subject"),
+    help: ArgumentHelp("Judge only subjects of this name or pattern; may be given several times.", valueName: "glob"))
+  var subjects: [String] = []
+  @Option(
+    help: ArgumentHelp(
+      "Judge only what differs from where the branch left this commit, and what stands on it.", valueName: "ref"))
+  var changedSince: String?
   @Option(help: ArgumentHelp("Read what records place at a URI from a local path.", valueName: "uri-prefix=path"))
   var map: [String] = []
   @Option(help: ArgumentHelp("Where a repository that records name lies here.", valueName: "name=path"))
@@ -61,16 +69,10 @@ struct ScanCommand: AsyncParsableCommand {
         let said = try result.pruneBaseline()
         if !quiet { Output.note(said) }
       }
-      for notice in try await reports.write(result, failOn: failOn) where !quiet { Output.note("warning: \(notice)") }
     } catch let error as ReportFailure {
-      // 74 is EX_IOERR: the audit was made, and its report is not there.
+      // 74 is EX_IOERR: the audit was made, and its baseline is not there.
       Output.note("error: \(error)")
       throw ExitCode(74)
-    }
-    let summary = TextSummary(
-      result, failOn: failOn, style: TextStyle(colour: color.isOn(forOutput: !reports.usesOutput)))
-    if !quiet {
-      if reports.usesOutput { Output.note(summary.text) } else { Output.write(summary.text) }
     }
     if verbose {
       for phase in result.timings + result.ruleTimes {
@@ -78,7 +80,7 @@ struct ScanCommand: AsyncParsableCommand {
         Output.note("\(phase.name): \(String(format: "%.3f s", phase.seconds))\(cpu)")
       }
     }
-    throw ExitCode(result.exitCode(failOn: failOn).rawValue)
+    try await reports.deliver(result, failOn: failOn, quiet: quiet, color: color)
   }
 
   private func auditOptions() throws -> AuditOptions {
@@ -93,8 +95,14 @@ struct ScanCommand: AsyncParsableCommand {
     guard writeBaseline == nil || !pruneBaseline else {
       throw Output.usageError("--prune-baseline and --write-baseline: a new baseline holds only what is needed")
     }
+    guard writeBaseline == nil && !pruneBaseline || subjects.isEmpty && changedSince == nil else {
+      throw Output.usageError(
+        "a scan of some subjects only cannot write a baseline; leave out --subject and --changed-since")
+    }
     options.baseline = baseline
     options.newBaseline = writeBaseline
+    options.subjects = subjects
+    options.changedSince = changedSince
     options.rehashes = rehash == .all
     options.maps = try map.map { try Self.pair($0, option: "--map") }.map { (prefix: $0.0, path: $0.1) }
     options.repositories = Dictionary(

@@ -1,0 +1,236 @@
+import Foundation
+import GRDB
+
+/// What has changed in one store, by the paths that facts know.
+package struct TouchedStore: Sendable {
+  package struct Path: Sendable, Hashable {
+    /// Relative to the store, or absolute outside it; as facts write paths.
+    package let text: String
+    /// Everything below it may have changed too.
+    package let isFolder: Bool
+
+    package init(_ text: String, isFolder: Bool) {
+      self.text = text
+      self.isFolder = isFolder
+    }
+  }
+
+  package let name: String
+  package var paths: [Path] = []
+  /// Records that name a changed path: what they refer to may be another file now.
+  package var mentioning: [String] = []
+  /// What changed records said before: who referred to them by these names may now refer to nothing.
+  package var runIDs: [String] = []
+  package var madeVersions: [(model: String, version: String)] = []
+  package var datasets: [String] = []
+  package var manifests: [String] = []
+  package var files: [String] = []
+  /// Whether a changed record could not be read before.
+  package var hadProblem = false
+
+  package init(name: String) { self.name = name }
+}
+
+/// Finds the subjects that changes affect: their own record or files changed, or what they stand on did.
+package struct AffectedSubjects: Sendable {
+  private let database: AuditDatabase
+
+  package init(database: AuditDatabase) { self.database = database }
+
+  /// The paths of a store's records: runs, data manifests, and manifests that runs name.
+  package func documents(of store: String) throws -> [String] {
+    try database.writer.read { db in
+      try String.fetchAll(
+        db,
+        sql: """
+          SELECT path FROM run WHERE store = ?1
+          UNION SELECT d.path FROM dataset_document d JOIN subject s ON s.id = d.dataset
+            JOIN store t ON t.id = s.store WHERE t.name = ?1
+          UNION SELECT u.manifest FROM dataset_use u JOIN run r ON r.subject = u.run
+            WHERE r.store = ?1 AND u.manifest IS NOT NULL
+          ORDER BY 1
+          """, arguments: [store])
+    }
+  }
+
+  /// Leaves out of the audit what none of `stores` affects.
+  package func restrict(to stores: [TouchedStore]) throws {
+    try database.writer.write { db in
+      try db.execute(
+        sql: """
+          CREATE TEMP TABLE affected (subject INTEGER PRIMARY KEY);
+          CREATE TEMP TABLE touched_file (file INTEGER PRIMARY KEY)
+          """)
+      for store in stores {
+        guard let id = try Int64.fetchOne(db, sql: "SELECT id FROM store WHERE name = ?", arguments: [store.name])
+        else { continue }
+        try fill(store, db)
+        for step in Self.seeds { try db.execute(sql: step, arguments: ["store": id]) }
+        if store.hadProblem { try db.execute(sql: Self.storeItself, arguments: ["store": id]) }
+        try addByPlace(store, id, db)
+        for table in Self.lists { try db.execute(sql: "DROP TABLE temp.\(table)") }
+      }
+      for step in Self.conclusion { try db.execute(sql: step) }
+    }
+  }
+
+  private static let lists = [
+    "touched", "touched_folder", "above", "beside", "mentioning", "former_run", "former_version", "former_dataset",
+    "former_manifest", "former_file",
+  ]
+
+  private func fill(_ store: TouchedStore, _ db: Database) throws {
+    for table in Self.lists where table != "former_version" {
+      try db.execute(sql: "CREATE TEMP TABLE \(table) (path TEXT PRIMARY KEY) WITHOUT ROWID")
+    }
+    try db.execute(sql: "CREATE TEMP TABLE former_version (model TEXT, version TEXT)")
+    func insert(_ table: String, _ text: String) throws {
+      try Insert(db, "INSERT OR IGNORE INTO temp.\(table) (path) VALUES (?)").run(text)
+    }
+    for path in store.paths {
+      try insert("touched", path.text)
+      if path.isFolder { try insert("touched_folder", path.text) }
+      var folder = path.text[...]
+      var isParent = true
+      while let slash = folder.lastIndex(of: "/") {
+        folder = folder[..<slash]
+        try insert("above", String(folder))
+        if isParent { try insert("beside", String(folder)) }
+        isParent = false
+      }
+      try insert("above", path.text)
+      if !path.text.hasPrefix("/") { try insert("above", "") }
+      if isParent { try insert("beside", "") }
+    }
+    for (table, texts) in [
+      ("mentioning", store.mentioning), ("former_run", store.runIDs), ("former_dataset", store.datasets),
+      ("former_manifest", store.manifests), ("former_file", store.files),
+    ] {
+      for text in texts { try insert(table, text) }
+    }
+    for made in store.madeVersions {
+      try Insert(db, "INSERT INTO temp.former_version (model, version) VALUES (?, ?)").run(made.model, made.version)
+    }
+  }
+
+  /// Aliases and upstream references hold names that lead to places: those of what is gone lead nowhere in the facts.
+  private func addByPlace(_ store: TouchedStore, _ id: Int64, _ db: Database) throws {
+    let places = Set(try String.fetchAll(db, sql: "SELECT path FROM temp.above"))
+    let aliases = try Row.fetchAll(
+      db,
+      sql: "SELECT s.id, s.path, a.target FROM alias a JOIN subject s ON s.id = a.subject WHERE s.store = ?",
+      arguments: [id])
+    let add = try db.makeStatement(sql: "INSERT OR IGNORE INTO temp.affected VALUES (?)")
+    for row in aliases {
+      guard let path = row[1] as String?, let target = row[2] as String? else { continue }
+      let folder = path.lastIndex(of: "/").map { path[...$0] } ?? ""
+      let name = target.split(separator: "/").last ?? ""
+      if places.contains("\(folder)\(name)") { try add.execute(arguments: [row[0] as Int64]) }
+    }
+    let named = Set(
+      places.compactMap { place -> String? in
+        let parts = place.split(separator: "/")
+        return parts.count >= 2 ? "\(parts[parts.count - 2])@\(parts[parts.count - 1])" : nil
+      })
+    let upstreams = try Row.fetchAll(
+      db, sql: "SELECT u.run, u.declared FROM upstream u JOIN subject s ON s.id = u.run WHERE s.store = ?",
+      arguments: [id])
+    for row in upstreams {
+      let last = (row[1] as String).split(separator: "/").last.map(String.init) ?? ""
+      if named.contains(last) { try add.execute(arguments: [row[0] as Int64]) }
+    }
+  }
+
+  private static let storeItself = """
+    INSERT OR IGNORE INTO temp.affected SELECT id FROM subject WHERE store = :store AND kind = 'store'
+    """
+
+  /// Whether `column` lies in a folder that changed as a whole.
+  private static func below(_ column: String) -> String {
+    "EXISTS (SELECT 1 FROM temp.touched_folder t WHERE \(column) > t.path || '/' AND \(column) < t.path || '0')"
+  }
+
+  private static let seeds = [
+    // Its own record, or something in its folder.
+    """
+    INSERT OR IGNORE INTO temp.affected
+    SELECT id FROM subject WHERE store = :store AND kind <> 'store' AND (path IN temp.touched OR \(below("path")))
+    UNION SELECT id FROM subject WHERE store = :store AND kind IN ('model', 'version', 'alias') AND path IN temp.above
+    -- Versions and aliases of one model are judged by each other, and by the records in the model's folder.
+    UNION SELECT v.subject FROM version v JOIN subject m ON m.id = v.model WHERE m.store = :store AND m.path IN temp.above
+    UNION SELECT a.subject FROM alias a JOIN subject m ON m.id = a.model WHERE m.store = :store AND m.path IN temp.above
+    UNION SELECT r.subject FROM run r JOIN subject s ON s.id = r.subject
+      WHERE s.store = :store AND (r.folder IN temp.beside OR r.path IN temp.mentioning)
+    UNION SELECT d.dataset FROM dataset_document d JOIN subject s ON s.id = d.dataset
+      WHERE s.store = :store AND (d.path IN temp.touched OR d.path IN temp.mentioning OR \(below("d.path"))
+        OR rtrim(rtrim(d.path, replace(d.path, '/', '')), '/') IN temp.beside)
+    """,
+    // Files that changed, and those of which another digest is claimed.
+    """
+    INSERT OR IGNORE INTO temp.touched_file
+    SELECT id FROM file WHERE store = :store AND (path IN temp.touched OR path IN temp.former_file
+      OR form = 'directory' AND path IN temp.above OR \(below("path")))
+    UNION SELECT c.file FROM claim c JOIN file f ON f.id = c.file
+      WHERE f.store = :store AND (c.document IN temp.touched OR \(below("c.document")))
+    UNION SELECT a.file FROM artifact a JOIN subject s ON s.id = a.subject
+      WHERE s.store = :store AND a.subject IN (SELECT v.subject FROM version v JOIN subject w ON w.id = v.subject
+        WHERE w.path IN temp.beside AND EXISTS (SELECT 1 FROM temp.touched t WHERE t.path LIKE '%sum%'))
+    """,
+    """
+    INSERT OR IGNORE INTO temp.affected
+    SELECT subject FROM artifact WHERE file IN (SELECT file FROM temp.touched_file) OR document IN temp.touched
+      AND subject IN (SELECT id FROM subject WHERE store = :store)
+    UNION SELECT dataset FROM dataset_file WHERE file IN (SELECT file FROM temp.touched_file)
+    UNION SELECT subject FROM dataset WHERE file IN (SELECT file FROM temp.touched_file)
+    UNION SELECT run FROM run_requirements WHERE file IN (SELECT file FROM temp.touched_file)
+    UNION SELECT run FROM config WHERE file IN (SELECT file FROM temp.touched_file)
+    UNION SELECT subject FROM run WHERE log_file IN (SELECT file FROM temp.touched_file)
+    UNION SELECT m.subject FROM metric m JOIN subject s ON s.id = m.subject
+      WHERE s.store = :store AND m.path IN temp.touched
+    UNION SELECT r.subject FROM run r JOIN subject s ON s.id = r.subject WHERE s.store = :store AND r.environment IN (
+      SELECT environment FROM requirement WHERE path IN temp.touched
+      UNION SELECT environment FROM image WHERE path IN temp.touched
+      UNION SELECT environment FROM python_pin WHERE path IN temp.touched
+      UNION SELECT environment FROM install WHERE path IN temp.touched)
+    """,
+    // Who is named as changed records are, or were: names are given by path, and references go by name.
+    """
+    INSERT OR IGNORE INTO temp.affected
+    SELECT r.subject FROM run r JOIN subject s ON s.id = r.subject WHERE s.store = :store AND (
+      r.run_id IN temp.former_run OR r.parent_run IN temp.former_run
+      OR r.run_id IN (SELECT q.run_id FROM run q WHERE q.path IN temp.touched)
+      OR r.parent_run IN (SELECT q.run_id FROM run q WHERE q.path IN temp.touched))
+    UNION SELECT v.subject FROM version v JOIN model m ON m.subject = v.model JOIN subject s ON s.id = v.subject
+      JOIN temp.former_version f ON f.model = m.name AND f.version = v.name WHERE s.store = :store
+    UNION SELECT u.run FROM dataset_use u JOIN subject s ON s.id = u.run WHERE s.store = :store AND (
+      u.manifest IN temp.touched OR u.manifest IN temp.former_manifest OR u.name IN temp.former_dataset
+      OR u.name IN (SELECT d.name FROM dataset d JOIN dataset_document p ON p.dataset = d.subject
+        WHERE p.path IN temp.touched))
+    UNION SELECT d.subject FROM dataset d JOIN subject s ON s.id = d.subject WHERE s.store = :store AND (
+      d.name IN temp.former_dataset OR d.name IN (SELECT e.name FROM dataset e JOIN dataset_document p
+        ON p.dataset = e.subject WHERE p.path IN temp.touched))
+    """,
+    // What could not be read is the store's.
+    """
+    INSERT OR IGNORE INTO temp.affected SELECT s.id FROM subject s JOIN problem p ON p.store = s.store
+    WHERE s.store = :store AND s.kind = 'store' AND (p.path IN temp.above OR \(below("p.path")))
+    """,
+  ]
+
+  private static let conclusion = [
+    """
+    CREATE TEMP TABLE stands_on AS SELECT DISTINCT parent_id AS parent, child_id AS child FROM lineage
+    WHERE parent_id IS NOT NULL
+    """,
+    "CREATE INDEX temp.stands_on_parent ON stands_on (parent)",
+    """
+    INSERT OR IGNORE INTO temp.affected
+    WITH RECURSIVE above (subject) AS (
+      SELECT subject FROM temp.affected
+      UNION SELECT o.child FROM above a JOIN temp.stands_on o ON o.parent = a.subject
+    ) SELECT subject FROM above
+    """,
+    "UPDATE subject SET judged = 0 WHERE id NOT IN (SELECT subject FROM temp.affected)",
+    "DROP TABLE temp.stands_on", "DROP TABLE temp.affected",
+  ]
+}

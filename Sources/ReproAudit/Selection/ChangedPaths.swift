@@ -1,0 +1,83 @@
+import AuditDatabase
+import Hashing
+import Records
+import Stores
+
+/// What has changed in a store since a commit, in the words of its facts.
+struct ChangedPaths {
+  let tree: StoreTree
+  let context: ReadingContext
+  /// The root of the repository that the store lies in, absolute.
+  let repository: String
+  let changes: GitChanges
+
+  /// Whether a record may be read in another way than its name says; more is read than needed, never less.
+  static func isRecord(_ path: [UInt8]) -> Bool {
+    let name = TreePath(bytes: path).displayName.lowercased()
+    return RecordNames.isRun(name) || name.hasSuffix(".json") || name.hasSuffix(".yaml") || name.hasSuffix(".yml")
+  }
+
+  /// The changes in the store named `name`; nil when so much is unknown that everything counts as changed.
+  func touched(name: String, documents: [String]) throws -> TouchedStore? {
+    var store = TouchedStore(name: name)
+    let former = FormerRecords(tree: tree, context: context)
+    let known = Set(documents)
+    var words: Set<String> = []
+    for change in changes.changes {
+      store.paths.append(TouchedStore.Path(absolute(change.path), isFolder: change.isFolder))
+      guard let path = inStore(change.path) else { continue }
+      store.paths.append(TouchedStore.Path(path.display, isFolder: change.isFolder))
+      let base = path.displayName.lowercased()
+      if let before = change.before {
+        let isRecord = RecordNames.isRun(base) || RecordNames.isManifest(base) || known.contains(path.display)
+        if isRecord {
+          // A clone without its objects cannot say what the record was.
+          guard let text = changes.texts[before] else { return nil }
+          former.add(path, text, to: &store)
+        }
+      }
+      // What is there and was there is in the facts; of the rest, records hold the name.
+      let kind = tree.kind(of: path)
+      guard change.before == nil || kind != .file else { continue }
+      var place: TreePath? = path
+      while let here = place, !here.bytes.isEmpty {
+        guard Self.isPlain(here.name) else { return nil }
+        words.insert(here.displayName.lowercased())
+        place = here.parent
+        if let place, tree.kind(of: place) == .directory { break }
+      }
+    }
+    store.mentioning = mentions(of: words, in: documents)
+    return store
+  }
+
+  /// Whether a name looks the same in every record that holds it; others may be written with escapes.
+  private static func isPlain(_ name: [UInt8]) -> Bool {
+    name.allSatisfy {
+      $0 > 0x20 && $0 < 0x7F && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\") && $0 != UInt8(ascii: "%")
+    }
+  }
+
+  private func mentions(of words: Set<String>, in documents: [String]) -> [String] {
+    guard !words.isEmpty else { return [] }
+    let search = ByteSearch(words.sorted())
+    return documents.filter { document in
+      guard let bytes = try? tree.read(TreePath(document)) else { return true }
+      return search.isIn(String(decoding: bytes, as: UTF8.self))
+    }
+  }
+
+  private func absolute(_ path: [UInt8]) -> String {
+    (repository == "/" ? "" : repository) + "/" + TreePath(bytes: path).display
+  }
+
+  /// The path in the store; nil when it lies beside it.
+  private func inStore(_ path: [UInt8]) -> TreePath? {
+    let prefix = Array(tree.root.utf8.dropFirst(repository == "/" ? 1 : repository.utf8.count + 1))
+    if prefix.isEmpty { return TreePath(bytes: path) }
+    guard path.starts(with: prefix), path.count > prefix.count, path[prefix.count] == UInt8(ascii: "/") else {
+      return nil
+    }
+    return TreePath(bytes: Array(path[(prefix.count + 1)...]))
+  }
+}
