@@ -54,31 +54,15 @@ import Testing
       """
       {"alias": "prod", "version": "1.0.0", "by": "ada", "at": "2026-02-01"}
       {"alias": "prod"}
-      {"action": "explode", "version": "1.0.0"}
-      {"version": "1.0.0"}
-      {"alias": "staging", "version": "1.0.0", "at": "soon", "approved_by": [{"role": "boss"}]}
+      {"alias": "prod", "version": "1.0.0
       """)
     try store.write(
-      "models/m/validations.jsonl",
-      """
-      {"name": "a", "result": "pass"}
-      {"version": "1.0.0", "result": "pass"}
-      {"name": "a", "version": "1.0.0", "result": "pass", "value": "high", "digest": "TODO"}
-      {"name": "a", "version": "1.0.0", "result": "pass"
-      {"name": "a", "version": "1.0.0", "result": "pass"}
-      """)
+      "models/m/validations.jsonl", "nonsense\n{\"name\": \"a\", \"version\": \"1.0.0\", \"passed\": true}\n")
     let scan = try store.scan()
     let problems = try #require(scan.result("unreadable-file", "store")).details
-    let places = problems.map { "\($0.path?.split(separator: "/").last ?? "") \($0.line ?? 0) \($0.message)" }
-    for expected in [
-      "promotions.jsonl 2 the record names no `version`", "promotions.jsonl 3 unknown action `explode`",
-      "promotions.jsonl 4 the record names no `alias`", "promotions.jsonl 5 `soon` is no date or time",
-      "promotions.jsonl 5 an approval names nobody", "validations.jsonl 1 the record names neither the `version`",
-      "validations.jsonl 2 the record does not say which check", "validations.jsonl 3 `value` is `high`",
-      "validations.jsonl 3 `TODO` is no digest", "validations.jsonl 4 ",
-    ] {
-      #expect(places.contains { $0.hasPrefix(expected) }, "\(expected) in \(places)")
-    }
+    #expect(problems.map(\.path) == ["models/m/promotions.jsonl", "models/m/validations.jsonl"])
+    #expect(problems.map(\.line) == [2, 1])
+    #expect(problems.first?.message == "the record names no `version` (and 1 more in this file)")
     #expect(scan.result("missing-promotion-record", "m@prod")?.outcome == "pass")
     #expect(scan.result("missing-validation", "m@prod")?.outcome == "pass")
     #expect(scan.run.status == 2)
