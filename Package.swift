@@ -100,7 +100,9 @@ let package = Package(
     .testTarget(name: "DocumentsTests", dependencies: ["Documents"], swiftSettings: strict),
     .testTarget(
       name: "StoresTests",
-      dependencies: ["Stores", "Hashing", "Records", .product(name: "SystemPackage", package: "swift-system")],
+      dependencies: [
+        "Stores", "Documents", "Hashing", "Records", .product(name: "SystemPackage", package: "swift-system"),
+      ],
       swiftSettings: strict),
     .testTarget(
       name: "AuditDatabaseTests",

@@ -39,10 +39,9 @@ inview {
 function line(text,    meaning, parts, count, i, item) {
   meaning = ""
   if (match(text, / -- /)) { meaning = substr(text, RSTART + 4); text = substr(text, 1, RSTART - 1) }
+  while (gsub(/\([^()]*\)/, "", text)) { }
   sub(/ FROM .*/, "", text)
   sub(/, *$/, "", text)
-  gsub(/coalesce\([^)]*\)/, "", text)
-  gsub(/\([^()]*\)/, "", text)
   count = split(text, parts, ",")
   for (i = 1; i <= count; i++) {
     item = parts[i]

@@ -107,6 +107,29 @@ fault 'metric-below-threshold chargeback-detector@prod' model chargeback-detecto
 fault 'metric-below-threshold account-detector@prod' model account-detector publish_with_metrics '/"auc":/d'
 fault 'metric-below-threshold fraud-detector@staging' policy repro-audit.yaml edit repro-audit.yaml 's/0\.85/0.995/'
 
+fault 'missing-promotion-policy fraud-detector@preprod' link preview mv preview preprod
+fault 'missing-promotion-record undated-detector@prod' model undated-detector promotion_of_prod 's/"at": "[^"]*", //'
+fault 'changed-after-publication replaced-detector@1.0.0, missing-promotion-record replaced-detector@prod' \
+  model replaced-detector promotion_of_prod 's/"digest": "sha256:......../"digest": "sha256:0badcafe/'
+fault 'skipped-stage hasty-detector@prod' model hasty-detector eval \
+  'edit ../promotions.jsonl "/\"alias\": \"staging\"/d"; promotion_of_prod "s/\"from\": \"staging\", //"'
+fault 'missing-approval lone-detector@prod' model lone-detector promotion_of_prod 's/grace@/ada@/'
+fault 'missing-validation unfair-detector@prod' model unfair-detector record_of bias-audit 's/"pass"/"fail"/'
+fault 'missing-validation retrained-detector@prod' model retrained-detector \
+  record_of holdout 's/"digest": "sha256:......../"digest": "sha256:0badcafe/'
+fault 'missing-drift-check drifted-detector@prod' model drifted-detector record_of 'input drift' 's/0\.07/0.31/'
+fault 'missing-drift-check unwatched-detector@prod' model unwatched-detector record_of 'input drift' d
+fault 'missing-rollback-target untried-detector@prod' model untried-detector edit ../rollback.md '/Tested/d'
+fault 'missing-rollback-target stranded-detector@prod' model stranded-detector edit ../rollback.md 's/none$/0.9.0/'
+fault 'retired-version-in-use leaky-detector@prod' model leaky-detector eval 'echo "learnt from the label" > RETIRED'
+fault 'missing-inference-commit unserved-detector@1.0.0' model unserved-detector \
+  promotion_of_prod 's/"inference_commit": "[^"]*", //'
+
+# reproduction
+fault 'unreproduced-version unique-detector@1.0.0' model unique-detector rm ../reproductions.jsonl
+fault 'failed-reproduction unstable-detector@1.0.0' model unstable-detector \
+  edit ../reproductions.jsonl 's/"reproduced_digest": "sha256:......../"reproduced_digest": "sha256:0badcafe/; s/"result": "pass"/"result": "fail"/'
+
 # lineage
 fault 'incomplete-lineage fraud-detector@1.11.0' version 1.11.0 \
   publish_with_key '"upstream_models": ["merchant-embedding@2.0.0"]'

@@ -145,3 +145,13 @@ list_with_zeros() { # FILE
   echo "Approved for the pilot." > "$1"
   printf '%064d  %s\n' 0 "$1" >> checksum.txt
 }
+
+# --- flaws of what is recorded of a model; the current folder is its version's
+
+promotion_of_prod() { # SED-COMMAND on the record of the promotion to prod
+  edit ../promotions.jsonl "/\"alias\": \"prod\"/$1"
+}
+
+record_of() { # NAME SED-COMMAND on the validation of that name
+  edit ../validations.jsonl "/\"name\": \"$1\"/$2"
+}

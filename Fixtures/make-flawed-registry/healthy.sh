@@ -34,10 +34,15 @@ healthy_version_with_bare_checksum() { # VERSION
   copy_version 1.2.1 fraud-detector "$1"
 }
 
-# Version 1.0.0 with an alias prod.
+# Version 1.0.0 with an alias prod, and with records of what 1.2.0 went through.
 healthy_model() { # MODEL
   mkdir "$registry/models/$1"
   ln -s 1.0.0 "$registry/models/$1/prod"
+  cp "$registry/models/fraud-detector/rollback.md" "$registry/models/$1"
+  for records in promotions validations reproductions; do
+    sed -e '/"1\.2\.1"/d' -e 's/"1\.2\.0"/"1.0.0"/g' "$registry/models/fraud-detector/$records.jsonl" \
+      > "$registry/models/$1/$records.jsonl"
+  done
   copy_version 1.2.0 "$1" 1.0.0
 }
 

@@ -110,4 +110,5 @@ explore weak-regularisation "$second" 2025-06-19T13:05:00Z --C 10.0
 ln -s 1.2.0 "$registry/models/fraud-detector/prod"
 ln -s 1.2.1 "$registry/models/fraud-detector/staging"
 
+"$python" "$here/lifecycle.py" "$registry"
 cp "$here/repro-audit.yaml" "$registry/repro-audit.yaml"

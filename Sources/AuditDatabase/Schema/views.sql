@@ -286,7 +286,7 @@ CREATE VIEW promotions AS SELECT
   r.digest_state, -- same, different, unknown (nothing to compare it with), absent, malformed; NULL without a version
   r.digest_read, -- 1 when it was held against bytes that this scan read, 0 when against other records only
   p.replaces, -- the version that the alias pointed at before, as written
-  (SELECT v.subject FROM version v WHERE v.model = p.model AND v.name = p.replaces) AS replaces_id,
+  (SELECT v.subject FROM version v WHERE v.model = p.model AND v.name = p.replaces) AS replaces_id, -- subject_id of it
   p.from_stage, -- the stage that the version came from, as written
   p."by", -- who did it
   p.at AS promoted_at, -- RFC 3339 in UTC; NULL when absent or no moment
@@ -378,13 +378,13 @@ FROM reproduction_metric m;
 CREATE VIEW rollback_plans AS SELECT
   p.model AS model_id, -- subject_id of the model
   p.version_name AS version, -- NULL when the plan is for every version of the model
-  (SELECT v.subject FROM version v WHERE v.model = p.model AND v.name = p.version_name) AS version_id,
+  (SELECT v.subject FROM version v WHERE v.model = p.model AND v.name = p.version_name) AS version_id, -- subject_id of it
   p.file AS file_id, (SELECT path FROM file WHERE id = p.file) AS path,
   p.owner,
   p.tested AS tested_at, -- RFC 3339 in UTC; NULL when absent or no moment
   p.tested_text, -- as written
   p.target, -- the version to return to, `none`, or NULL when the plan names none
-  (SELECT v.subject FROM version v WHERE v.model = p.model AND v.name = p.target) AS target_id,
+  (SELECT v.subject FROM version v WHERE v.model = p.model AND v.name = p.target) AS target_id, -- subject_id of the version to return to; NULL when there is none of that name
   p.line -- where the target stands
 FROM rollback_plan p;
 

@@ -49,25 +49,23 @@ flagged AS (
     json_group_array(json_object('item', item, 'message', message, 'path', path, 'line', line))
       FILTER (WHERE place <= 1000) AS flaws
   FROM offenders GROUP BY subject_id
-),
-staged AS (SELECT DISTINCT subject_id FROM asked)
+)
 SELECT
   a.subject_id,
   CASE
-    WHEN q.subject_id IS NULL THEN 'not-applicable'
+    WHEN a.subject_id NOT IN (SELECT subject_id FROM asked) THEN 'not-applicable'
     WHEN f.failed > 0 THEN 'fail'
     ELSE 'pass'
   END AS outcome,
   CASE
-    WHEN q.subject_id IS NULL THEN 'no stage of the policy points at the version'
+    WHEN a.subject_id NOT IN (SELECT subject_id FROM asked) THEN 'no stage of the policy points at the version'
     WHEN f.failed = 1 THEN f.first
     WHEN f.failed > 1 THEN f.failed || ' stages lack the commit of the serving code, the first: ' || f.first
     ELSE 'the code that serves it is recorded'
   END AS message,
   CASE
-    WHEN q.subject_id IS NULL THEN NULL
+    WHEN a.subject_id NOT IN (SELECT subject_id FROM asked) THEN NULL
     WHEN f.failed > 0 THEN json_object('count', f.failed, 'items', json(f.flaws))
   END AS details
 FROM versions a
-LEFT JOIN staged q ON q.subject_id = a.subject_id
 LEFT JOIN flagged f ON f.subject_id = a.subject_id

@@ -27,10 +27,14 @@ troubles AS (
   WHERE f.exclusion IS NULL AND f.state IN ('unreadable', 'changing')
 ),
 ranked AS (
-  SELECT *, row_number() OVER (PARTITION BY subject_id, path ORDER BY late, line, message) AS rank FROM troubles
+  SELECT *, row_number() OVER (PARTITION BY subject_id, path ORDER BY late, line, message) AS rank,
+    count(*) FILTER (WHERE late = 0) OVER (PARTITION BY subject_id, path) AS many
+  FROM troubles
 ),
 offenders AS ( -- one item per path, its first trouble
-  SELECT subject_id, path, line, message, row_number() OVER (PARTITION BY subject_id ORDER BY path) AS place
+  SELECT subject_id, path, line,
+    message || CASE WHEN many > 1 THEN ' (and ' || (many - 1) || ' more in this file)' ELSE '' END AS message,
+    row_number() OVER (PARTITION BY subject_id ORDER BY path) AS place
   FROM ranked WHERE rank = 1
 ),
 flagged AS (

@@ -28,16 +28,25 @@ asked AS (
   LEFT JOIN alias_promotions l ON l.subject_id = a.subject_id
   LEFT JOIN promotions p ON p.promotion_id = l.promotion_id AND p.version_id = a.version_id
 ),
-compared AS ( -- going back to a version that was worse is no promotion
+moves AS MATERIALIZED (
+  SELECT a.subject_id, p.promotion_id, p.version_id
+  FROM aliases a JOIN promotions p ON p.model_id = a.model_id AND p.alias = a.alias COLLATE NOCASE
+  WHERE p.action IN ('promote', 'rollback') AND p.version_id IS NOT NULL
+),
+earlier AS (
+  SELECT q.subject_id, m.version_id,
+    row_number() OVER (PARTITION BY q.subject_id ORDER BY m.promotion_id DESC) AS place
+  FROM (SELECT DISTINCT subject_id, promotion_id, version_id FROM asked WHERE tolerance IS NOT NULL) q
+  JOIN moves m ON m.subject_id = q.subject_id AND m.promotion_id < q.promotion_id AND m.version_id <> q.version_id
+),
+previous AS MATERIALIZED (SELECT subject_id, version_id FROM earlier WHERE place = 1),
+compared AS MATERIALIZED ( -- going back to a version that was worse is no promotion
   SELECT q.*,
     CASE
       WHEN q.tolerance IS NULL OR q.action = 'rollback' THEN NULL
       WHEN q.replaces IS NOT NULL THEN q.replaces_id
       ELSE coalesce(
-        (SELECT b.version_id FROM promotions b
-          WHERE b.model_id = q.model_id AND b.alias = q.alias COLLATE NOCASE AND b.action IN ('promote', 'rollback')
-            AND b.promotion_id < q.promotion_id AND b.version_id <> q.version_id
-          ORDER BY b.promotion_id DESC LIMIT 1),
+        (SELECT e.version_id FROM previous e WHERE e.subject_id = q.subject_id),
         (SELECT w.subject_id FROM versions w
           WHERE w.model_id = q.model_id AND w.version_rank < q.version_rank AND EXISTS (
             SELECT 1 FROM metrics m WHERE m.name = q.metric AND m.subject_id IN (w.subject_id, w.run_subject_id))

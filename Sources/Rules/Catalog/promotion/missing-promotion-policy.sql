@@ -16,7 +16,7 @@ controls:
   nist-ai-rmf: [GOVERN 1.3, GOVERN 1.4]
   iso-42001: [A.6.2.4, A.6.2.5]
 parameters:
-  - {name: names, type: list, default: [prod, production, live, staging, stage, preprod, pre-production, uat, canary], meaning: aliases that are taken for stages, in any case of letters}
+  - {name: names, type: list, default: [prod, production, live, staging, stage, preprod, pre-production], meaning: aliases that are taken for stages, in any case of letters}
 */
 WITH
 judged AS (

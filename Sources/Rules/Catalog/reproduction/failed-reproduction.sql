@@ -59,23 +59,22 @@ flagged AS (
 SELECT
   a.subject_id,
   CASE
-    WHEN q.subject_id IS NULL THEN 'not-applicable'
+    WHEN a.subject_id NOT IN (SELECT subject_id FROM last) THEN 'not-applicable'
     WHEN f.failed > 0 THEN 'fail'
     WHEN f.undecided > 0 THEN 'unverified'
     ELSE 'pass'
   END AS outcome,
   CASE
-    WHEN q.subject_id IS NULL THEN 'no attempt to make the version again is recorded'
+    WHEN a.subject_id NOT IN (SELECT subject_id FROM last) THEN 'no attempt to make the version again is recorded'
     WHEN f.failed = 1 THEN f.first
     WHEN f.failed > 1 THEN f.failed || ' differences, the first: ' || f.first
     WHEN f.undecided > 0 THEN f.doubt
     ELSE 'the version was made again'
   END AS message,
   CASE
-    WHEN q.subject_id IS NULL THEN NULL
+    WHEN a.subject_id NOT IN (SELECT subject_id FROM last) THEN NULL
     WHEN f.failed > 0 THEN json_object('count', f.failed, 'items', json(f.flaws))
     WHEN f.undecided > 0 THEN json_object('count', f.undecided, 'items', json(f.doubts))
   END AS details
 FROM versions a
-LEFT JOIN last q ON q.subject_id = a.subject_id
 LEFT JOIN flagged f ON f.subject_id = a.subject_id

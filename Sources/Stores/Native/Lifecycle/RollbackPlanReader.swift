@@ -56,14 +56,17 @@ struct RollbackPlanReader {
     for (index, line) in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
       .prefix(mostLines).enumerated()
     {
-      let marks: Set<Character> = ["*", "_", "`", "#", ">", "-", "|", " ", "\t"]
+      let marks: Set<Character> = ["*", "_", "`", "#", ">", "-", "|", " ", "\t", "\r"]
       let isTable = line.drop { $0 == " " }.first == "|"
       let body = line.drop { marks.contains($0) }
       guard let end = body.firstIndex(where: { $0 == ":" || isTable && $0 == "|" }) else { continue }
-      let key = String(body[..<end]).filter { !"*_`".contains($0) || $0 == "_" }.trimmingBlanks
-      var value = body[body.index(after: end)...]
-      value = value.drop { marks.contains($0) }
-      while let last = value.last, marks.contains(last) || last.isWhitespace { value = value.dropLast() }
+      func trimmed(_ text: Substring) -> Substring {
+        var text = text.drop { marks.contains($0) }
+        while let last = text.last, marks.contains(last) { text = text.dropLast() }
+        return text
+      }
+      let key = String(trimmed(body[..<end]))
+      var value = trimmed(body[body.index(after: end)...])
       let quotes: Set<Character> = ["\"", "'"]
       if let first = value.first, quotes.contains(first), value.count > 1, value.last == first {
         value = value.dropFirst().dropLast()
