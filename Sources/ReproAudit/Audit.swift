@@ -46,7 +46,7 @@ public struct Audit: Sendable {
       try ObservationWriter(database: database).writeChecks()
     }
     timing.end("hash files")
-    try await GitCheck(database: database).run()
+    try await GitCheck(database: database, largeBlob: largeBlob(policy, rules)).run()
     timing.end("ask git")
 
     // Rules come last: they need every fact.
@@ -104,6 +104,7 @@ public struct Audit: Sendable {
     context.stages = Set(policy.stages.map(\.name))
     context.vocabulary = context.vocabulary.adding(policy.synonyms)
     context.manifestVocabulary = context.manifestVocabulary.adding(policy.synonyms)
+    context.runSchema = policy.runSchema?.schema
     context.includes = { policy.includes($0) }
     var found = false
     for store in stores {
@@ -114,6 +115,14 @@ public struct Audit: Sendable {
       try writer.finish()
     }
     return found
+  }
+
+  /// The size from which a file in git is noted, when a rule asks for it.
+  private func largeBlob(_ policy: Policy, _ rules: [(rule: RuleFile, severity: Severity)]) -> Int64? {
+    let id = "large-file-in-git"
+    guard let rule = rules.first(where: { $0.rule.description.id == id })?.rule.description else { return nil }
+    let value = policy.parameters[id]?["limit"] ?? rule.parameters.first { $0.name == "limit" }?.defaultValue
+    return value.flatMap { Int64($0) }
   }
 
   private func facts(of policy: Policy, _ catalogue: RuleCatalogue) -> PolicyFacts {
@@ -131,6 +140,7 @@ public struct Audit: Sendable {
       }
     }
     facts.frameworks = SeededFrameworks.pairs
+    facts.runSchema = policy.runSchema.map { ($0.path, $0.digest) }
     return facts
   }
 }

@@ -1,3 +1,4 @@
+import Documents
 import Records
 
 /// The kinds of store, each named as in reports.
@@ -25,6 +26,8 @@ package struct ReadingContext: Sendable {
   package var stages: Set<String> = []
   package var vocabulary = RecordVocabulary.standard
   package var manifestVocabulary = RecordVocabulary.manifest
+  /// What the policy asks of every run record.
+  package var runSchema: JSONSchema?
   /// Whether a path of the store is looked at; directories end with `/`.
   package var includes: @Sendable (String) -> Bool = { _ in true }
 

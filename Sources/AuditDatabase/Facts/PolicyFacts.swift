@@ -20,6 +20,8 @@ package struct PolicyFacts: Sendable {
   /// In promotion order.
   package var stages: [String] = []
   package var thresholds: [Threshold] = []
+  /// The policy's schema of run records, with its digest.
+  package var runSchema: (path: String, digest: String)?
   /// Which seed names cover which package.
   package var frameworks: [(package: String, seed: String)] = []
 
@@ -27,6 +29,10 @@ package struct PolicyFacts: Sendable {
 
   package func write(to database: AuditDatabase) throws {
     try database.writer.write { db in
+      if let runSchema {
+        try db.execute(
+          sql: "INSERT INTO run_schema (path, digest) VALUES (?, ?)", arguments: [runSchema.path, runSchema.digest])
+      }
       for item in parameters {
         try db.execute(
           sql: "INSERT INTO parameter (rule, name, value) VALUES (?, ?, ?)",

@@ -34,22 +34,29 @@ struct GitRepository {
   }
 
   private func ask(_ questions: [String], objects: String) async throws -> [Substring] {
+    let output = try await run(
+      ["cat-file", "--batch-check=%(objectname) %(objecttype)"], objects: objects,
+      isSHA256: questions.contains { $0.utf8.count == 64 }, input: questions.joined(separator: "\n") + "\n")
+    return output.split(separator: "\n")
+  }
+
+  /// What a git that knows nothing but these objects prints.
+  func run(_ arguments: [String], objects: String, isSHA256: Bool, input: String = "") async throws -> String {
     let folder = FileManager.default.temporaryDirectory.appending(path: "repro-audit-git-\(UUID().uuidString)")
     try FileManager.default.createDirectory(
       at: folder.appending(path: "refs"), withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
     defer { try? FileManager.default.removeItem(at: folder) }
     try Data("ref: refs/heads/none\n".utf8).write(to: folder.appending(path: "HEAD"))
-    let isSHA256 = questions.contains { $0.utf8.count == 64 }
     let config =
       "[core]\n\trepositoryformatversion = 1\n\tbare = true\n"
       + (isSHA256 ? "[extensions]\n\tobjectformat = sha256\n" : "")
     try Data(config.utf8).write(to: folder.appending(path: "config"))
     let result = try await Subprocess.run(
-      .name("git"), arguments: ["cat-file", "--batch-check=%(objectname) %(objecttype)"],
+      .name("git"), arguments: Arguments(arguments),
       environment: .custom(Self.environment(gitDirectory: folder.path, objects: objects)),
-      input: .string(questions.joined(separator: "\n") + "\n"),
-      output: .string(limit: 256 << 20), error: .discarded)
-    return result.standardOutput.split(separator: "\n")
+      input: .string(input), output: .string(limit: 256 << 20), error: .discarded)
+    guard result.terminationStatus.isSuccess else { throw GitFailure() }
+    return result.standardOutput
   }
 
   private static func environment(gitDirectory: String, objects: String) -> [Environment.Key: String] {

@@ -1,3 +1,4 @@
+import Documents
 import Records
 import Rules
 import Stores
@@ -23,6 +24,13 @@ public struct Policy: Sendable {
     let reason: String
   }
 
+  /// A JSON Schema of run records, and where it lies.
+  struct RunSchema: Sendable {
+    let path: String
+    let digest: String
+    let schema: JSONSchema
+  }
+
   var name: String
   /// Rule id → severity; a rule that is off is absent.
   var rules: [String: Severity] = [:]
@@ -34,6 +42,8 @@ public struct Policy: Sendable {
   var exclude: [Glob] = []
   var scope: [Exclusion] = []
   var synonyms: [RecordKey: [String]] = [:]
+  /// What every run record has to meet.
+  var runSchema: RunSchema?
   /// Where each value was set last; what is not here is a rule's own default.
   var origins: [PolicyPlace: PolicyOrigin] = [:]
 
@@ -68,6 +78,7 @@ public struct Policy: Sendable {
     lines += include.map { "include \($0.pattern)" } + exclude.map { "exclude \($0.pattern)" }
     lines += scope.map { "scope \($0.location.pattern) \($0.reason)" }
     lines += synonyms.map { ($0.key.name, $0.value) }.sorted { $0.0 < $1.0 }.map { "synonym \($0.0) \($0.1)" }
+    if let runSchema { lines.append("run_schema \(runSchema.digest)") }
     return lines.joined(separator: "\n")
   }
 }

@@ -12,7 +12,7 @@ struct PolicyLayers {
 
   private enum Layer {
     case builtIn(String)
-    case file(path: String, root: DocumentNode)
+    case file(path: String, place: String, root: DocumentNode)
   }
 
   let catalogue: RuleCatalogue
@@ -41,8 +41,8 @@ struct PolicyLayers {
     for layer in layers {
       switch layer {
       case .builtIn(let name): policy.overlay(builtIn: name, catalogue: catalogue)
-      case .file(let path, let root):
-        var reader = PolicyReader(catalogue: catalogue, path: path, onto: policy)
+      case .file(let path, let place, let root):
+        var reader = PolicyReader(catalogue: catalogue, path: path, place: place, onto: policy)
         reader.read(root)
         policy = reader.policy
         mistakes += reader.mistakes
@@ -71,7 +71,7 @@ struct PolicyLayers {
     let names = (bases?.elements ?? [bases].compactMap { $0 }).filter { !$0.isNull }
     if names.isEmpty, chain.count == 1 { layers.append(.builtIn("default")) }
     for base in names { try add(base: base, of: path, name: name) }
-    layers.append(.file(path: name, root: root))
+    layers.append(.file(path: name, place: path, root: root))
     guard layers.count <= Self.most else { throw fail("more than \(Self.most) policies are extended", bases?.line) }
   }
 

@@ -16,6 +16,7 @@ struct PolicyReader {
     // Layers are found before any of them is read.
     ("extends", { _, _ throws(PolicyError) in }),
     ("rules", { reader, entry throws(PolicyError) in try reader.readRules(entry) }),
+    ("run_schema", { reader, entry throws(PolicyError) in try reader.readRunSchema(entry) }),
     ("stages", { reader, entry throws(PolicyError) in try reader.readStages(entry) }),
     ("include", { reader, entry throws(PolicyError) in try reader.readInclude(entry) }),
     ("exclude", { reader, entry throws(PolicyError) in try reader.readExclude(entry) }),
@@ -29,12 +30,15 @@ struct PolicyReader {
   let catalogue: RuleCatalogue
   /// As the user named it.
   let path: String
+  /// Where the file is opened.
+  let place: String
   var policy: Policy
   private(set) var mistakes: [PolicyError] = []
 
-  init(catalogue: RuleCatalogue, path: String, onto policy: Policy) {
+  init(catalogue: RuleCatalogue, path: String, place: String, onto policy: Policy) {
     self.catalogue = catalogue
     self.path = path
+    self.place = place
     self.policy = policy
     self.policy.name = path.split(separator: "/").last.map(String.init) ?? path
   }
