@@ -38,6 +38,7 @@ healthy_version_with_bare_checksum() { # VERSION
 healthy_model() { # MODEL
   mkdir "$registry/models/$1"
   ln -s 1.0.0 "$registry/models/$1/prod"
+  cp "$registry/models/fraud-detector/"{MODEL_CARD.md,LICENSE} "$registry/models/$1"
   copy_version 1.2.0 "$1" 1.0.0
 }
 
@@ -60,4 +61,6 @@ copy_version() { # FROM MODEL VERSION
   cp -R "$registry/models/fraud-detector/$1" "$at"
   sed -i -e "s/^  \"run_id\": .*/  \"run_id\": \"$2-$3\",/" -e "s/^  \"model\": .*/  \"model\": \"$2\",/" \
     -e "s/^  \"version\": .*/  \"version\": \"$3\",/" "$at/run.json"
+  digest "$at/model.pkl"
+  echo "$hex  $2/$3/model.pkl" >> "$registry/models/SHA256SUMS"
 }
