@@ -110,7 +110,10 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "RulesTests",
-      dependencies: ["ReproAudit", "AuditDatabase", "Rules", "Records", "Hashing"], exclude: ["Cases"],
+      dependencies: [
+        "ReproAudit", "AuditDatabase", "Rules", "Records", "Hashing", .product(name: "GRDB", package: "GRDB.swift"),
+      ],
+      exclude: ["Cases"],
       swiftSettings: strict),
     .testTarget(
       name: "ReproAuditTests",

@@ -100,12 +100,19 @@ record_without_log() {
   drop_key log
 }
 
+# The list above the versions; `PWD` is a version's folder in it.
+leave_out_of_list() {
+  edit ../../SHA256SUMS "\\|${PWD##*/models/}/|d"
+}
+
 publish_without_digests() {
+  leave_out_of_list
   rm checksum.txt
   edit run.json '/^  "artifacts":/,$ {/"sha256":/d}'
 }
 
 publish_without_naming_model() {
+  leave_out_of_list
   rm checksum.txt
   edit run.json '/^  "artifacts":/,/^    }/{/^  "artifacts":/!d}'
 }
@@ -128,6 +135,7 @@ publish_with_key() { # LINE of the record
 rename_version() { # NAME
   sha256sum metrics.json >> checksum.txt
   edit run.json "s/^  \"version\": .*/  \"version\": \"$1\",/"
+  edit ../../SHA256SUMS "s|${PWD##*/models/}/|$(basename "$(dirname "$at")")/$1/|"
   mv "$at" "$(dirname "$at")/$1"
 }
 
@@ -154,4 +162,48 @@ promotion_of_prod() { # SED-COMMAND on the record of the promotion to prod
 
 record_of() { # NAME SED-COMMAND on the validation of that name
   edit ../validations.jsonl "/\"name\": \"$1\"/$2"
+}
+
+record_with_torch() { # REQUIREMENT
+  record_with_requirements "\$s/\$/\n$1 --hash=sha256:2a02aba9ed12e4ac4eb3ea9421c420301a0c6460d9830d74a9df87efa4912010/"
+  edit run.yaml 's/^  numpy: .*/&\n  torch: 42/'
+}
+
+record_data_under_latest() { # NAME
+  mv "inputs/$1.csv" inputs/latest.csv
+  record_with_manifest 's/"file:.*"/"file:latest.csv"/'
+}
+
+record_same_data_for_test() {
+  edit run.yaml '/^data_manifest:/,/^  sha256:/{
+    s/^  path/  - path/
+    s/^  \([rs]\)/    \1/
+    s/^    sha256: .*/&\n  - path: inputs\/data_manifest.json\n    role: test/
+  }'
+}
+
+record_other_data() {
+  edit run.yaml '/^data_manifest:/,/^  sha256:/s/^  sha256: "......../  content_hash: "deadbeef/'
+}
+
+record_without_image() {
+  rm Dockerfile
+  drop_line run.yaml '^  docker_image:'
+}
+
+record_spike() {
+  read_text "$registry/code.git/refs/heads/spike" text
+  replace_key git_commit "\"${text%$'\n'}\""
+}
+
+copy_record() { # FOLDER
+  mkdir "../$1"
+  cp -R . "../$1"
+}
+
+publish_pickled_calibrator() {
+  cp model.pkl calibrator.joblib
+  digest calibrator.joblib
+  echo "$hex  calibrator.joblib" >> checksum.txt
+  echo "$hex  ${PWD##*/models/}/calibrator.joblib" >> ../../SHA256SUMS
 }

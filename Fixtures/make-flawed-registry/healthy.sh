@@ -43,6 +43,7 @@ healthy_model() { # MODEL
     sed -e '/"1\.2\.1"/d' -e 's/"1\.2\.0"/"1.0.0"/g' "$registry/models/fraud-detector/$records.jsonl" \
       > "$registry/models/$1/$records.jsonl"
   done
+  cp "$registry/models/fraud-detector/"{MODEL_CARD.md,LICENSE} "$registry/models/$1"
   copy_version 1.2.0 "$1" 1.0.0
 }
 
@@ -65,4 +66,6 @@ copy_version() { # FROM MODEL VERSION
   cp -R "$registry/models/fraud-detector/$1" "$at"
   sed -i -e "s/^  \"run_id\": .*/  \"run_id\": \"$2-$3\",/" -e "s/^  \"model\": .*/  \"model\": \"$2\",/" \
     -e "s/^  \"version\": .*/  \"version\": \"$3\",/" "$at/run.json"
+  digest "$at/model.pkl"
+  echo "$hex  $2/$3/model.pkl" >> "$registry/models/SHA256SUMS"
 }

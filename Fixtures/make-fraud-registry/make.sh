@@ -24,7 +24,7 @@ if [[ ! -d $venv ]]; then
 fi
 python=$venv/bin/python
 [[ $("$python" --version) == "Python 3.11.7" ]] || die "Python 3.11.7 is needed, $("$python" --version) is here"
-diff <("$venv/bin/pip" freeze) "$here/code/requirements.txt" || die "$venv does not hold what requirements.txt lists"
+diff <("$venv/bin/pip" freeze) <(sed 's/ .*//' "$here/code/requirements.txt") || die "$venv does not hold what requirements.txt lists"
 
 # Other kernels round differently, and processors choose different ones by themselves: these need x86-64 with AVX2.
 export PYTHONHASHSEED=0 PYTHONDONTWRITEBYTECODE=1 LC_ALL=C.UTF-8 TZ=UTC
@@ -50,6 +50,12 @@ first=$(commit 2025-06-10T09:00:00Z "Train the fraud detector")
 sed -i 's/^C: 1\.0$/C: 0.1/' "$work/code/config.yaml"
 second=$(commit 2025-06-18T15:30:00Z "Regularise more strongly")
 
+# What should not have happened, and stays in the history: the data in git. No run stands on it.
+mkdir "$work/code/sample"
+"$python" "$here/make_data.py" "$work/code/sample/transactions.csv"
+spike=$(commit 2025-06-19T08:00:00Z "Try it on a sample")
+git -C "$work/code" reset --quiet --hard "$second"
+
 # A bare repository of plain files, none of them an empty directory: it can lie in another repository as it is.
 mkdir -p "$registry/code.git/refs/heads"
 cp -R "$work/code/.git/objects" "$registry/code.git/objects"
@@ -57,6 +63,7 @@ find "$registry/code.git" -type d -empty -delete
 chmod -R u+w "$registry/code.git"
 mkdir -p "$registry/code.git/refs/heads"
 echo "$second" > "$registry/code.git/refs/heads/main"
+echo "$spike" > "$registry/code.git/refs/heads/spike"
 echo "ref: refs/heads/main" > "$registry/code.git/HEAD"
 printf '[core]\n\trepositoryformatversion = 0\n\tbare = true\n' > "$registry/code.git/config"
 
@@ -111,4 +118,7 @@ ln -s 1.2.0 "$registry/models/fraud-detector/prod"
 ln -s 1.2.1 "$registry/models/fraud-detector/staging"
 
 "$python" "$here/lifecycle.py" "$registry"
-cp "$here/repro-audit.yaml" "$registry/repro-audit.yaml"
+# Kept by the people who release, not by those who train.
+(cd "$registry/models" && sha256sum fraud-detector/[0-9]*/model.pkl > SHA256SUMS)
+cp "$here/MODEL_CARD.md" "$here/LICENSE" "$registry/models/fraud-detector"
+cp "$here/repro-audit.yaml" "$here/run.schema.json" "$registry"

@@ -108,7 +108,8 @@ def record(registry, folder, run_id, timestamp, commit, options=()):
 def version(registry, folder, run_id, timestamp, commit, bare_checksum):
     run = record(registry, folder, run_id, timestamp, commit)
     run |= {"model": folder.parent.name, "version": folder.name}
-    run["artifacts"] = [artifact(folder, "model.pkl", "model"), artifact(folder, "metrics.json", "metrics")]
+    run["artifacts"] = [artifact(folder, "model.pkl", "model"), artifact(folder, "metrics.json", "metrics"),
+                        artifact(folder, "Dockerfile", "image")]
     run["log"] = "run.log"
     write_json(folder / "run.json", run)
     name = "" if bare_checksum else "  model.pkl"

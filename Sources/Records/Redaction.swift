@@ -38,6 +38,28 @@ public enum Redaction {
     return result
   }
 
+  /// Whether a record's value is a secret: by what it holds, or by the key's name where it looks like a password or token.
+  public static func isSecret(_ text: String, key: String) -> Bool {
+    if redact(text) != text { return true }
+    guard signs.isIn(key), nameIsSecret(key), text.utf8.count >= 8, !text.contains(where: \.isWhitespace) else {
+      return false
+    }
+    // `${TOKEN}`, a path and a template's blank stand for a secret that lies elsewhere.
+    let first = text.utf8.first
+    guard !"/.$<{[*".utf8.contains(where: { $0 == first }), !text.contains("/") else { return false }
+    return text.contains(where: \.isNumber) && text.contains(where: \.isLetter)
+  }
+
+  /// `api_token` ends with a secret's name; `token_count` and `tokenizer` do not.
+  private static func nameIsSecret(_ key: String) -> Bool {
+    let lower = key.lowercased()
+    return secretWords.contains { word in
+      guard lower.hasSuffix(word) else { return false }
+      let before = lower.dropLast(word.count).last
+      return before.map { !$0.isLetter } ?? true
+    }
+  }
+
   private static let signs = ByteSearch(
     secretWords + knownPrefixes.map { $0.prefix.lowercased() } + ["bearer ", "basic "])
   private static let secretNames = ByteSearch(secretWords)

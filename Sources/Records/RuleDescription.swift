@@ -10,7 +10,8 @@ public struct RuleDescription: Sendable, Hashable {
   public let staged: Severity?
   public let rationale: String
   public let remedy: String
-  /// Shell lines that mend one flagged item: `{item}`, its `{folder}` and its `{file}` stand for names.
+  /// Shell lines that mend one flagged item: `{item}` is its name, often a path, `{folder}` and `{file}`
+  /// the two parts of that, and `{path}` the document in which it stands.
   public let remedyCommand: String?
   public let references: [String]
   /// Framework → clauses it speaks to; informative, never a claim of conformity.

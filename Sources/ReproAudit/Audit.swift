@@ -60,7 +60,7 @@ public struct Audit: Sendable {
       try ObservationWriter(database: database).writeChecks()
     }
     timing.end("hash files")
-    try await GitCheck(database: database).run()
+    try await GitCheck(database: database, largeBlob: largeBlob(policy, rules)).run()
     timing.end("ask git")
 
     // Rules come last: they need every fact.
@@ -171,6 +171,7 @@ public struct Audit: Sendable {
     context.manifestVocabulary = context.manifestVocabulary.adding(policy.synonyms)
     context.lifecycleVocabulary = context.lifecycleVocabulary.adding(policy.synonyms)
     context.rollbackPlans = policy.rollbackPlans
+    context.runSchema = policy.runSchema?.schema
     context.includes = { policy.includes($0) }
     return context
   }
@@ -189,6 +190,14 @@ public struct Audit: Sendable {
     return found
   }
 
+  /// The size from which a file in git is noted, when a rule asks for it.
+  private func largeBlob(_ policy: Policy, _ rules: [(rule: RuleFile, severity: Severity)]) -> Int64? {
+    let id = "large-file-in-git"
+    guard let rule = rules.first(where: { $0.rule.description.id == id })?.rule.description else { return nil }
+    let value = policy.parameters[id]?["limit"] ?? rule.parameters.first { $0.name == "limit" }?.defaultValue
+    return value.flatMap { Int64($0) }
+  }
+
   private func facts(of policy: Policy, _ catalogue: RuleCatalogue) -> PolicyFacts {
     var facts = PolicyFacts()
     for rule in catalogue.rules {
@@ -199,6 +208,7 @@ public struct Audit: Sendable {
     }
     facts.stages = policy.stageFacts
     facts.frameworks = SeededFrameworks.pairs
+    facts.runSchema = policy.runSchema.map { ($0.path, $0.digest) }
     return facts
   }
 }

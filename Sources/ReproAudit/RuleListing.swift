@@ -51,7 +51,7 @@ public struct RuleListing: Sendable {
     markdownTable.replacing(/\| `([a-z-]+)` \|/) { "| [`\($0.1)`](\($0.1).md) |" }
   }
 
-  private static let commandNote = "`{item}` is its path, `{folder}/{file}` the same in two parts"
+  private static let commandNote = "`{item}` is `{folder}/{file}`, `{path}` where it stands"
 
   private static func page(_ rule: RuleFile) -> String {
     let about = rule.description

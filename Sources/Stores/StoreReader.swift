@@ -1,3 +1,4 @@
+import Documents
 import Records
 
 /// The kinds of store, each named as in reports.
@@ -28,6 +29,8 @@ package struct ReadingContext: Sendable {
   package var lifecycleVocabulary = RecordVocabulary.lifecycle
   /// Names of documents that are rollback plans, beside the usual ones.
   package var rollbackPlans: [String] = []
+  /// What the policy asks of every run record.
+  package var runSchema: JSONSchema?
   /// Whether a path of the store is looked at; directories end with `/`.
   package var includes: @Sendable (String) -> Bool = { _ in true }
 

@@ -23,7 +23,7 @@ import Testing
       let key = "\(expectation.kind) \(expectation.subject)"
       let finding = try #require(before[key])
       #expect(finding.outcome == .fail, "line \(expectation.line): \(key) has nothing to mend")
-      for detail in finding.details { try Self.run(command, for: detail.item, in: store) }
+      for detail in finding.details { try Self.run(command, for: detail.item, at: detail.path ?? "", in: store) }
     }
     let after = try await Self.results(of: ruleCase.rule, in: store)
     for expectation in ruleCase.remedied {
@@ -52,11 +52,11 @@ import Testing
     return found
   }
 
-  private static func run(_ command: String, for item: String, in store: CaseStore) throws {
+  private static func run(_ command: String, for item: String, at path: String, in store: CaseStore) throws {
     let place = URL(filePath: "/").appending(path: item)
     let folder = String(place.deletingLastPathComponent().path.dropFirst())
     let script = command.replacing("{item}", with: item).replacing("{folder}", with: folder.isEmpty ? "." : folder)
-      .replacing("{file}", with: place.lastPathComponent)
+      .replacing("{file}", with: place.lastPathComponent).replacing("{path}", with: path)
     let process = Process()
     process.executableURL = URL(filePath: "/bin/sh")
     process.arguments = ["-ec", script]

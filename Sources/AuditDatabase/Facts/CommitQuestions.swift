@@ -66,6 +66,41 @@ package struct CommitQuestions: Sendable {
     }
   }
 
+  /// The large files of one commit; nil when they could not be listed.
+  package struct LargeFiles: Sendable, Hashable {
+    package let hash: String
+    package let files: [LargeFile]?
+
+    package init(hash: String, files: [LargeFile]?) {
+      self.hash = hash
+      self.files = files
+    }
+  }
+
+  package struct LargeFile: Sendable, Hashable {
+    package let path: String
+    /// Bytes.
+    package let size: Int64
+
+    package init(path: String, size: Int64) {
+      self.path = path
+      self.size = size
+    }
+  }
+
+  package func write(_ commits: [LargeFiles], repository: String) throws {
+    try database.writer.write { db in
+      for commit in commits {
+        try Insert(db, "INSERT OR REPLACE INTO commit_tree (repository, hash, state) VALUES (?, ?, ?)").run(
+          repository, commit.hash, commit.files == nil ? "unreadable" : "read")
+        for file in commit.files ?? [] {
+          try Insert(db, "INSERT INTO large_blob (repository, hash, path, size) VALUES (?, ?, ?, ?)").run(
+            repository, commit.hash, file.path, file.size)
+        }
+      }
+    }
+  }
+
   /// Says of the runs without a repository that there is none at hand.
   package func writeUnasked() throws {
     try database.writer.write { db in

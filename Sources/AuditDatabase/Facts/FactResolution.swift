@@ -18,6 +18,12 @@ package enum FactResolution {
     """
 
   private static let steps = [
+    // A list above the versions vouches for files that something owns; what else it names is nobody's.
+    """
+    INSERT INTO claim (file, algorithm, digest, text, definition, document, line, evidence)
+    SELECT f.id, l.algorithm, l.digest, l.text, l.definition, l.document, l.line, 'self-referential'
+    FROM listed_digest l JOIN file f ON f.path = l.path AND f.store = l.store ORDER BY l.document, l.line
+    """,
     // The record in a version's folder made it; of several, the first by path.
     """
     UPDATE version SET run = (

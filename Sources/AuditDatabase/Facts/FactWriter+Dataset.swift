@@ -15,15 +15,16 @@ extension FactWriter {
       db,
       """
       INSERT INTO dataset (subject, name, storage_uri, storage_line, format, record_count, record_count_line,
-        schema_hash, schema_hash_line, content_hash, content_hash_line, created_at, file, declared_columns, declared_types)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        schema_hash, schema_hash_line, content_hash, content_hash_line, created_at, file, declared_columns, declared_types,
+        mutability)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       """
     ).run(
       id, name, dataset.storageURI?.text, dataset.storageURI?.line, dataset.format,
       dataset.recordCount?.value.flatMap { Int64(exactly: $0) }, dataset.recordCount?.line, dataset.schemaHash?.text,
       dataset.schemaHash?.line, dataset.contentHash?.text, dataset.contentHash?.line, dataset.createdAt, storage,
       dataset.declaredSchema.map { $0.columns.joined(separator: "\u{1F}") },
-      dataset.declaredSchema.map { $0.types.joined(separator: "\u{1F}") })
+      dataset.declaredSchema.map { $0.types.joined(separator: "\u{1F}") }, dataset.mutability)
     try addDocument(dataset.path, to: id, db)
     for part in (dataset.storage.map { [$0] } ?? []) + dataset.files {
       let file = try file(part.file, db)
@@ -31,6 +32,7 @@ extension FactWriter {
       for claim in part.claims { try write(claim, on: file, db) }
     }
     for placeholder in dataset.placeholders { try write(placeholder, of: id, db) }
+    for secret in dataset.secrets { try write(secret, of: id, db) }
   }
 
   private func addDocument(_ path: String, to dataset: Int64, _ db: Database) throws {

@@ -12,6 +12,24 @@ extension FactWriter {
       subject, placeholder.key, placeholder.value, placeholder.reason, placeholder.path, placeholder.line)
   }
 
+  func write(_ secret: ExposedSecret, of subject: Int64, _ db: Database) throws {
+    try Insert(db, "INSERT INTO secret (subject, key, path, line) VALUES (?, ?, ?, ?)").run(
+      subject, secret.key, secret.path, secret.line)
+  }
+
+  func write(_ listed: ListedDigest, _ db: Database) throws {
+    let claim = listed.claim
+    try Insert(
+      db,
+      """
+      INSERT INTO listed_digest (store, path, algorithm, digest, text, definition, document, line)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+      """
+    ).run(
+      store, listed.path, claim.digest?.algorithm.rawValue, claim.digest?.hex, claim.text,
+      claim.digest?.definition?.rawValue, claim.document, claim.line)
+  }
+
   func write(_ artifact: Artifact, of subject: Int64, _ db: Database) throws {
     let file = try file(artifact.file, db)
     try Insert(

@@ -12,12 +12,13 @@ extension FactWriter {
       db,
       """
       INSERT INTO run (subject, store, name, path, line, run_id, recorded_at, status, command, model, version, parent_run,
-        deterministic, environment, folder, log, log_file, log_line)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        deterministic, environment, folder, log, log_file, log_line, started_at, finished_at, nondeterminism)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       """
     ).run(
       id, storeName, subjectName, run.path, run.line, run.runID, run.recordedAt, run.status, run.command, run.model,
-      run.version, run.parentRun, run.deterministic, environment, run.folder, run.log?.text, log, run.log?.line)
+      run.version, run.parentRun, run.deterministic, environment, run.folder, run.log?.text, log, run.log?.line,
+      run.startedAt, run.finishedAt, run.nondeterminism)
     let commit = run.commit
     try Insert(
       db, "INSERT INTO commit_claim (run, hash, repository, repository_root, dirty, line) VALUES (?, ?, ?, ?, ?, ?)"
@@ -33,6 +34,11 @@ extension FactWriter {
     }
     for metric in run.metrics { try write(metric, of: id, db) }
     for placeholder in run.placeholders { try write(placeholder, of: id, db) }
+    for secret in run.secrets { try write(secret, of: id, db) }
+    for problem in run.schemaProblems {
+      try Insert(db, "INSERT INTO schema_problem (run, item, message, line) VALUES (?, ?, ?, ?)").run(
+        id, problem.item, problem.message, problem.line)
+    }
   }
 
   private func writeInputs(of run: RunFact, _ id: Int64, _ db: Database) throws {
@@ -57,13 +63,18 @@ extension FactWriter {
         id, param.name, param.text, param.line)
     }
     for (position, use) in run.datasets.enumerated() {
+      let digest = use.digest.flatMap { Digest(text: $0) }
+      let manifest = try use.manifestFile.map { try file($0, db) }
       try Insert(
         db,
         """
-        INSERT INTO dataset_use (run, position, role, declared, manifest, name, digest, reason, line)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+        INSERT INTO dataset_use (run, position, role, declared, manifest, name, digest, reason, line, manifest_file,
+          digest_of, algorithm, hex)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """
-      ).run(id, position, use.role, use.declared, use.manifest, use.name, use.digest, use.reason, use.line)
+      ).run(
+        id, position, use.role, use.declared, use.manifest, use.name, use.digest, use.reason, use.line, manifest,
+        use.digestOf?.rawValue, digest?.algorithm.rawValue, digest?.hex)
     }
     for upstream in run.upstream {
       try Insert(db, "INSERT OR IGNORE INTO upstream (run, declared, line) VALUES (?, ?, ?)").run(

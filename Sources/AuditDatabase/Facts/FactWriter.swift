@@ -69,6 +69,7 @@ package final class FactWriter: FactSink {
         case .reproduction(let reproduction): try write(reproduction, db)
         case .rollbackPlan(let plan): try write(plan, db)
         case .problem(let problem): try write(problem, db)
+        case .listedDigests(let digests): for digest in digests { try write(digest, db) }
         }
       }
     }
@@ -101,6 +102,10 @@ package final class FactWriter: FactSink {
     if try subject(named: model.subject, .model, db) != nil { return }
     let id = try subject(.model, model.subject, path: model.path, db)
     try Insert(db, "INSERT INTO model (subject, project, name) VALUES (?, ?, ?)").run(id, model.project, model.name)
+    for document in model.documents {
+      try Insert(db, "INSERT INTO model_document (model, kind, path) VALUES (?, ?, ?)").run(
+        id, document.kind.rawValue, document.path)
+    }
   }
 
   func write(_ version: VersionFact, _ db: Database) throws {

@@ -5,6 +5,8 @@ CREATE INDEX IF NOT EXISTS run_folder ON run (folder);
 CREATE INDEX IF NOT EXISTS artifact_file ON artifact (file);
 CREATE INDEX IF NOT EXISTS claim_file ON claim (file, algorithm);
 CREATE INDEX IF NOT EXISTS reach_alias ON reach (alias);
+CREATE INDEX IF NOT EXISTS listed_digest_path ON listed_digest (store, path);
+CREATE INDEX IF NOT EXISTS large_blob_commit ON large_blob (repository, hash);
 CREATE INDEX IF NOT EXISTS dataset_file_dataset ON dataset (file);
 CREATE INDEX IF NOT EXISTS promotion_model ON promotion (model, version_name);
 CREATE INDEX IF NOT EXISTS approval_promotion ON approval (promotion);

@@ -34,7 +34,7 @@ CREATE TABLE run (
   subject INTEGER PRIMARY KEY, store TEXT NOT NULL, name TEXT NOT NULL, path TEXT NOT NULL, line INTEGER, run_id TEXT, recorded_at TEXT, status TEXT, command TEXT,
   model TEXT, version TEXT, parent_run TEXT, deterministic INTEGER,
   environment INTEGER, folder TEXT NOT NULL,
-  log TEXT, log_file INTEGER, log_line INTEGER
+  log TEXT, log_file INTEGER, log_line INTEGER, started_at TEXT, finished_at TEXT, nondeterminism TEXT
 );
 
 CREATE TABLE commit_claim (
@@ -115,14 +115,16 @@ CREATE TABLE dataset (
   subject INTEGER PRIMARY KEY, name TEXT NOT NULL, storage_uri TEXT, storage_line INTEGER, format TEXT,
   record_count INTEGER, record_count_line INTEGER, schema_hash TEXT, schema_hash_line INTEGER,
   content_hash TEXT, content_hash_line INTEGER, created_at TEXT, file INTEGER,
-  declared_columns TEXT, declared_types TEXT, counted_records INTEGER, found_schema_hash TEXT, schema_verdict TEXT, tabular_message TEXT
+  declared_columns TEXT, declared_types TEXT, counted_records INTEGER, found_schema_hash TEXT, schema_verdict TEXT, tabular_message TEXT,
+  mutability TEXT
 );
 CREATE TABLE dataset_document (dataset INTEGER NOT NULL, path TEXT NOT NULL, PRIMARY KEY (dataset, path)) WITHOUT ROWID;
 CREATE TABLE dataset_file (dataset INTEGER NOT NULL, file INTEGER NOT NULL, PRIMARY KEY (dataset, file)) WITHOUT ROWID;
 -- `manifest` is the path the reference resolves to; `dataset` is found from it or from the name.
 CREATE TABLE dataset_use (
   run INTEGER NOT NULL, position INTEGER NOT NULL, role TEXT, declared TEXT, manifest TEXT, name TEXT, digest TEXT,
-  dataset INTEGER, reason TEXT, line INTEGER, PRIMARY KEY (run, position)
+  dataset INTEGER, reason TEXT, line INTEGER, manifest_file INTEGER, digest_of TEXT, algorithm TEXT, hex TEXT,
+  PRIMARY KEY (run, position)
 ) WITHOUT ROWID;
 CREATE TABLE upstream (run INTEGER NOT NULL, declared TEXT NOT NULL, version INTEGER, line INTEGER, PRIMARY KEY (run, declared)) WITHOUT ROWID;
 
@@ -164,6 +166,23 @@ CREATE TABLE record_version (
 CREATE TABLE problem (
   id INTEGER PRIMARY KEY, store INTEGER NOT NULL, kind TEXT NOT NULL, path TEXT NOT NULL, line INTEGER, message TEXT NOT NULL
 );
+
+-- `subject` is a run or a dataset; never what the secret is.
+CREATE TABLE secret (subject INTEGER NOT NULL, key TEXT NOT NULL, path TEXT NOT NULL, line INTEGER);
+-- The policy's schema of run records, one row or none, and what records do not meet of it.
+CREATE TABLE run_schema (path TEXT NOT NULL, digest TEXT NOT NULL);
+CREATE TABLE schema_problem (run INTEGER NOT NULL, item TEXT NOT NULL, message TEXT NOT NULL, line INTEGER);
+CREATE TABLE model_document (model INTEGER NOT NULL, kind TEXT NOT NULL, path TEXT NOT NULL);
+-- Lines of lists above the versions; those of files that belong to something become claims.
+CREATE TABLE listed_digest (
+  store INTEGER NOT NULL, path TEXT NOT NULL, algorithm TEXT, digest TEXT, text TEXT NOT NULL, definition TEXT,
+  document TEXT NOT NULL, line INTEGER
+);
+-- What git holds at the commits of runs: the files of at least the size that the policy states.
+CREATE TABLE commit_tree (
+  repository TEXT NOT NULL, hash TEXT NOT NULL, state TEXT NOT NULL, PRIMARY KEY (repository, hash)
+) WITHOUT ROWID;
+CREATE TABLE large_blob (repository TEXT NOT NULL, hash TEXT NOT NULL, path TEXT NOT NULL, size INTEGER NOT NULL);
 
 CREATE TABLE parameter (rule TEXT NOT NULL, name TEXT NOT NULL, value TEXT, PRIMARY KEY (rule, name)) WITHOUT ROWID;
 CREATE TABLE stage (

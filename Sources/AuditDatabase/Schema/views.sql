@@ -54,6 +54,8 @@ CREATE VIEW runs AS SELECT
   r.parent_run, -- run_id of the parent
   r.deterministic, -- 1, 0 or NULL: what the record says of deterministic algorithms
   r.environment AS environment_id, -- NULL when the record says nothing of its environment
+  r.started_at, r.finished_at, -- as written; NULL when absent
+  r.nondeterminism, -- what the record says of operations that give other numbers each time
   r.log, -- the run log as written; NULL when absent
   r.log_file AS log_file_id, -- file_id of the log when it is a path
   r.log_line
@@ -128,7 +130,8 @@ CREATE VIEW datasets AS SELECT
   d.counted_records, -- as counted in this scan; NULL when not counted
   d.found_schema_hash, -- as computed in this scan; NULL when it could not be
   d.schema_verdict, -- matched, mismatched, malformed-claim, unknown-definition; NULL when not computed
-  d.tabular_message -- why records or schema could not be read
+  d.tabular_message, -- why records or schema could not be read
+  d.mutability -- why storage_uri may lead to other bytes tomorrow (`undated`: nothing in it tells snapshots apart)
 FROM dataset d JOIN subject s ON s.id = d.subject JOIN store t ON t.id = s.store;
 
 -- The files of a dataset, when its manifest lists them or its storage is one file.
@@ -142,6 +145,9 @@ CREATE VIEW run_datasets AS SELECT
   u.role, -- train, test, validation, … as written
   u.declared, -- the reference as written
   u.digest, -- as the run claims it
+  u.digest_of, -- manifest or data, by the name of its key; NULL when that may be either
+  u.algorithm AS digest_algorithm, u.hex AS digest_hex, -- NULL when the text is no digest
+  u.manifest_file AS manifest_file_id, -- file_id of the manifest; NULL when it is not there
   u.reason, -- why it leads nowhere
   (SELECT path FROM subject WHERE id = u.run) AS path, u.line
 FROM dataset_use u;
@@ -239,6 +245,46 @@ FROM metric;
 
 -- Values that stand for nothing: elided or all-zero digests, TODO, the digest of the empty input.
 CREATE VIEW placeholders AS SELECT subject AS subject_id, key, value, reason, path, line FROM placeholder;
+
+-- Where records hold passwords, tokens or keys; never what they are.
+CREATE VIEW secrets AS SELECT
+  subject AS subject_id, -- a run or a dataset
+  key, -- as a dotted path
+  path, line
+FROM secret;
+
+-- The policy's schema of run records; no row when it names none.
+CREATE VIEW run_schemas AS SELECT
+  path, -- as the policy names it
+  digest
+FROM run_schema;
+
+-- What run records do not meet of that schema.
+CREATE VIEW schema_problems AS SELECT
+  p.run AS subject_id,
+  p.item, -- `artifacts[0].sha256`; empty for the record itself
+  p.message, (SELECT path FROM run WHERE subject = p.run) AS path, p.line
+FROM schema_problem p;
+
+-- Model cards and licences in the folders of models; those of versions are artifacts.
+CREATE VIEW model_documents AS SELECT
+  model AS subject_id, -- the model
+  kind, -- card or licence
+  path
+FROM model_document;
+
+-- Large files in git at the commit of a run.
+CREATE VIEW large_blobs AS SELECT
+  c.run AS subject_id,
+  b.path, -- in the repository
+  b.size -- bytes
+FROM commit_claim c JOIN large_blob b ON b.repository = c.repository_root AND b.hash = c.hash;
+
+-- Whether the files of a run's commit could be listed.
+CREATE VIEW commit_trees AS SELECT
+  c.run AS subject_id,
+  t.state -- read, unreadable
+FROM commit_claim c JOIN commit_tree t ON t.repository = c.repository_root AND t.hash = c.hash;
 
 -- The lineage graph, child to parent. A missing parent is a row with a `gap` and no parent.
 CREATE VIEW lineage AS

@@ -174,7 +174,9 @@ package struct AffectedSubjects: Sendable {
       WHERE f.store = :store AND (c.document IN temp.touched OR \(below("c.document")))
     UNION SELECT a.file FROM artifact a JOIN subject s ON s.id = a.subject
       WHERE s.store = :store AND a.subject IN (SELECT v.subject FROM version v JOIN subject w ON w.id = v.subject
-        WHERE w.path IN temp.beside AND EXISTS (SELECT 1 FROM temp.touched t WHERE t.path LIKE '%sum%'))
+        WHERE EXISTS (SELECT 1 FROM temp.touched t WHERE (t.path LIKE '%sum%' OR t.path LIKE '%.sha%' OR t.path LIKE '%.md5')
+          -- What stands before its last slash is a folder, and lists speak of all below theirs.
+          AND substr(w.path || '/', 1, length(rtrim(t.path, replace(t.path, '/', '')))) = rtrim(t.path, replace(t.path, '/', ''))))
     """,
     """
     INSERT OR IGNORE INTO temp.affected

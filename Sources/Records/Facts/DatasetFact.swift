@@ -17,6 +17,11 @@ public struct DatasetFact: Sendable, Hashable {
   /// The files the manifest lists.
   public var files: [Artifact] = []
   public var placeholders: [Placeholder] = []
+  public var secrets: [ExposedSecret] = []
+  /// Why `storageURI` may lead to other bytes tomorrow; nil when it tells its snapshot from the next.
+  public var mutability: String?
+  /// The mutability of a location without date, version or id.
+  public static let undated = "undated"
 
   public init(path: String) { self.path = path }
 }

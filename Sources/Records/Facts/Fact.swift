@@ -10,6 +10,8 @@ public enum Fact: Sendable {
   case reproduction(ReproductionFact)
   case rollbackPlan(RollbackPlanFact)
   case problem(Problem)
+  /// Of files that may belong to something, or not.
+  case listedDigests([ListedDigest])
 }
 
 /// What is wrong with a store; the wording of findings belongs to rules and reports.

@@ -5,6 +5,7 @@ public struct ModelFact: Sendable, Hashable {
   public let project: String?
   public let name: String
   public let path: String
+  public var documents: [ModelDocument] = []
 
   public init(subject: String, project: String?, name: String, path: String) {
     self.subject = subject

@@ -43,12 +43,18 @@ public struct CommitClaim: Sendable, Hashable {
 
 /// A run's reference to a dataset, through a manifest, a name or a storage location.
 public struct DatasetUse: Sendable, Hashable {
+  public enum DigestOf: String, Sendable { case manifest, data }
+
   public var role: String?
   public var declared: String?
   /// Path of the manifest it resolves to, relative to the store.
   public var manifest: String?
   public var name: String?
   public var digest: String?
+  /// What the record says that the digest is of; nil when it does not say.
+  public var digestOf: DigestOf?
+  /// The manifest, when it is there.
+  public var manifestFile: FileReference?
   /// Why it leads nowhere.
   public var reason: String?
   public var line: Int?
@@ -95,6 +101,14 @@ public struct RunFact: Sendable, Hashable {
   public var log: NamedText?
   public var logFile: FileReference?
   public var placeholders: [Placeholder] = []
+  /// When the execution began and ended, where the record says so.
+  public var startedAt: String?
+  public var finishedAt: String?
+  /// What the record says of operations that give other numbers each time.
+  public var nondeterminism: String?
+  public var secrets: [ExposedSecret] = []
+  /// Empty without a schema.
+  public var schemaProblems: [SchemaProblem] = []
 
   /// The directory that holds the record, relative to the store; empty at its root.
   public var folder: String {

@@ -13,16 +13,25 @@ public struct Checklist: Sendable {
     Item(title: "Commit", rules: ["missing-commit", "unresolvable-commit", "uncommitted-changes"]),
     Item(
       title: "Pinned requirements",
-      rules: ["missing-requirements", "unpinned-requirement", "changed-requirements", "missing-python-version"]),
-    Item(title: "Image tag", rules: ["floating-image-tag", "unpinned-base-image"]),
+      rules: [
+        "missing-requirements", "unpinned-requirement", "changed-requirements", "missing-python-version",
+        "requirements-without-digest", "contradictory-environment",
+      ]),
+    Item(title: "Image tag", rules: ["missing-container-image", "floating-image-tag", "unpinned-base-image"]),
     Item(
       title: "Data snapshot and checksum",
-      rules: ["missing-data-manifest", "dataset-without-digest", "dataset-digest-mismatch"]),
+      rules: [
+        "missing-data-manifest", "dataset-without-digest", "dataset-digest-mismatch", "changed-data-manifest",
+        "mutable-data-reference", "contradictory-dataset",
+      ]),
     Item(title: "Config saved", rules: ["missing-config", "changed-config"]),
-    Item(title: "Seeds set", rules: ["missing-seed", "unseeded-framework"]),
+    Item(title: "Seeds set", rules: ["missing-seed", "unseeded-framework", "undeclared-nondeterminism"]),
     Item(
       title: "Run log, metrics, artifacts",
-      rules: ["version-without-run", "missing-run-log", "missing-metrics", "missing-artifact-uri"]),
+      rules: [
+        "version-without-run", "missing-run-id", "unfinished-run", "missing-run-log", "missing-metrics",
+        "contradictory-metrics", "missing-artifact-uri",
+      ]),
   ]
 
   /// The outcome of each item for one version; without a run nothing can be said of most.

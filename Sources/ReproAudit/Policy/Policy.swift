@@ -1,3 +1,4 @@
+import Documents
 import Records
 import Rules
 import Stores
@@ -17,6 +18,13 @@ public struct Policy: Sendable {
     /// As the policy names it.
     let name: String
     let digest: String
+  }
+
+  /// A JSON Schema of run records, and where it lies.
+  struct RunSchema: Sendable {
+    let path: String
+    let digest: String
+    let schema: JSONSchema
   }
 
   var name: String
@@ -44,6 +52,8 @@ public struct Policy: Sendable {
   var waiverHorizon = 180
   /// The files it was read from, as they are found from the working directory.
   var files: [String] = []
+  /// What every run record has to meet.
+  var runSchema: RunSchema?
   /// Where each value was set last; what is not here is a rule's own default.
   var origins: [PolicyPlace: PolicyOrigin] = [:]
 

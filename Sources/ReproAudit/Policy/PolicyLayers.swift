@@ -13,7 +13,7 @@ struct PolicyLayers {
 
   private enum Layer {
     case builtIn(String)
-    case file(path: String, folder: String, root: DocumentNode)
+    case file(path: String, place: String, root: DocumentNode)
   }
 
   let catalogue: RuleCatalogue
@@ -46,14 +46,13 @@ struct PolicyLayers {
     for (index, layer) in layers.enumerated() {
       switch layer {
       case .builtIn(let name): policy.overlay(builtIn: name, catalogue: catalogue)
-      case .file(let path, let folder, let root):
+      case .file(let path, let place, let root):
         var own = OwnRules(catalogue: catalogue)
-        own.read(root["own_rules"], policy: path, folder: folder)
+        own.read(root["own_rules"], policy: path, folder: Self.folder(of: place))
         mistakes += own.mistakes
         catalogue = own.catalogue
         policy.add(own.rules)
-        var reader = PolicyReader(catalogue: catalogue, path: path, onto: policy)
-        reader.folder = folder
+        var reader = PolicyReader(catalogue: catalogue, path: path, place: place, onto: policy)
         reader.read(root)
         // Beside the policy itself; what it extends has to name its waivers.
         if index == layers.count - 1 { reader.readWaiverFileBeside() }
@@ -99,7 +98,7 @@ struct PolicyLayers {
     let names = (bases?.elements ?? [bases].compactMap { $0 }).filter { !$0.isNull }
     if names.isEmpty, chain.count == 1 { layers.append(.builtIn("default")) }
     for base in names { try add(base: base, of: path, name: name) }
-    layers.append(.file(path: name, folder: Self.folder(of: path), root: root))
+    layers.append(.file(path: name, place: path, root: root))
     guard layers.count <= Self.most else { throw fail("more than \(Self.most) policies are extended", bases?.line) }
   }
 
@@ -128,7 +127,7 @@ struct PolicyLayers {
   }
 
   /// With its slash; empty for a bare name.
-  private static func folder(of path: String) -> String {
+  static func folder(of path: String) -> String {
     path.lastIndex(of: "/").map { String(path[...$0]) } ?? ""
   }
 }

@@ -44,7 +44,7 @@ extension PolicyReader {
     guard !policy.waiverFiles.contains(where: { $0.place == place }) else { return }
     policy.waiverFiles.append(
       Policy.WaiverFile(place: place, name: name, digest: "sha256:\(BytesDigest.sha256(bytes))"))
-    var reader = PolicyReader(catalogue: catalogue, path: name, onto: Policy(name: ""))
+    var reader = PolicyReader(catalogue: catalogue, path: name, place: place, onto: Policy(name: ""))
     reader.attempt { reader throws(PolicyError) in try reader.readWaiverDocument(bytes) }
     policy.waivers += reader.policy.waivers
     for mistake in reader.mistakes { attempt { _ throws(PolicyError) in throw mistake } }

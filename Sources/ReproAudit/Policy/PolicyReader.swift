@@ -19,6 +19,7 @@ struct PolicyReader {
     // Own rules are found before any layer is read, so that `rules` may name them.
     ("own_rules", { _, _ throws(PolicyError) in }),
     ("rule_time_limit", { reader, entry throws(PolicyError) in try reader.readRuleTimeLimit(entry) }),
+    ("run_schema", { reader, entry throws(PolicyError) in try reader.readRunSchema(entry) }),
     ("stages", { reader, entry throws(PolicyError) in try reader.readStages(entry) }),
     ("include", { reader, entry throws(PolicyError) in try reader.readInclude(entry) }),
     ("exclude", { reader, entry throws(PolicyError) in try reader.readExclude(entry) }),
@@ -36,14 +37,16 @@ struct PolicyReader {
   let catalogue: RuleCatalogue
   /// As the user named it.
   let path: String
-  /// Where the files lie that it names, with its slash.
-  var folder = ""
+
+  /// Where the file is opened.
+  let place: String
   var policy: Policy
   private(set) var mistakes: [PolicyError] = []
 
-  init(catalogue: RuleCatalogue, path: String, onto policy: Policy) {
+  init(catalogue: RuleCatalogue, path: String, place: String, onto policy: Policy) {
     self.catalogue = catalogue
     self.path = path
+    self.place = place
     self.policy = policy
     self.policy.name = path.split(separator: "/").last.map(String.init) ?? path
   }
@@ -119,7 +122,10 @@ extension PolicyReader {
   }
 
   /// The folder as the user named it, with its slash.
-  var shownFolder: String { path.lastIndex(of: "/").map { String(path[...$0]) } ?? "" }
+  var shownFolder: String { PolicyLayers.folder(of: path) }
+
+  /// Where the files lie that it names, with its slash.
+  var folder: String { PolicyLayers.folder(of: place) }
 
   func mistake(_ message: String, line: Int?) -> PolicyError { PolicyError(path: path, line: line, message: message) }
 }

@@ -54,6 +54,7 @@ public struct PolicySchema {
                 "location": Self.text("A URI or path (glob)."), "reason": Self.text("For the auditor who asks."),
               ], required: ["location", "reason"]))
         ]),
+      "run_schema": Self.text("The JSON Schema that every run record has to meet, relative to this file."),
       "own_rules": Self.texts("Files that end with `.sql`, or folders of them, relative to this file."),
       "rule_time_limit": Self.described(
         ["type": "integer", "minimum": 1, "maximum": 86_400], "How long an own rule may run, in seconds; default 60."),

@@ -33,7 +33,7 @@ struct PolicyText {
 
   private var lines: [Line] {
     [Line(text: "name: \(YAMLScalar.text(policy.name))")] + rules + stages + paths + scope + synonyms + subjects
-      + waivers + ownRules
+      + waivers + ownRules + runSchema
   }
 
   private var rules: [Line] {
@@ -75,6 +75,13 @@ struct PolicyText {
         text: "rule_time_limit: \(policy.ruleTimeLimit)", origin: policy.origins[PolicyPlace("rule_time_limit")]),
       Line(text: "own_rules:"),
     ] + files
+  }
+
+  /// By the name that the policy gives it, with the digest of its text.
+  private var runSchema: [Line] {
+    guard let schema = policy.runSchema else { return [] }
+    let name = schema.path.split(separator: "/").last.map(String.init) ?? schema.path
+    return [Line(text: "run_schema: \(YAMLScalar.quoted(name))  # \(schema.digest)")]
   }
 
   private var paths: [Line] {

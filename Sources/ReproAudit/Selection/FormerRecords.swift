@@ -23,7 +23,7 @@ struct FormerRecords {
         store.manifests.append(dataset.path)
         store.files += (dataset.storage.map { [$0] } ?? []).map(\.file.path) + dataset.files.map(\.file.path)
       case .problem: store.hadProblem = true
-      case .model, .version, .alias, .promotion, .validation, .reproduction, .rollbackPlan: break
+      default: break
       }
     }
   }

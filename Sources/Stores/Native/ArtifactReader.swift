@@ -80,7 +80,7 @@ extension ArtifactRole {
     let dot = name.utf8.lastIndex(of: UInt8(ascii: ".")) ?? name.startIndex
     let fileExtension = dot > name.startIndex ? String(name[name.utf8.index(after: dot)...]) : ""
     switch true {
-    case RecordNames.isRun(name) || RecordNames.isManifest(name): self = .record
+    case RecordNames.isRun(name) || RecordNames.isManifest(name) || RecordNames.isLifecycle(name): self = .record
     case RecordNames.isChecksum(name): self = .checksum
     case name.hasPrefix("metrics."): self = .metrics
     case name.hasPrefix("requirements") && fileExtension == "txt": self = .requirements
@@ -101,6 +101,14 @@ package enum RecordNames {
 
   package static func isManifest(_ name: String) -> Bool {
     name == "data_manifest.json" || name == "data_manifest.yaml" || name == "data_manifest.yml"
+  }
+
+  /// Records of what happened to a version after it was published.
+  package static func isLifecycle(_ name: String) -> Bool {
+    [
+      "promotions.jsonl", "validations.jsonl", "reproductions.jsonl", "rollback.md", "rollback.yaml", "rollback.yml",
+      "rollback.json", "retired", "retired.md", "retired.txt", "retired.json", "retired.yaml", "retired.yml",
+    ].contains(name)
   }
 
   package static func isChecksum(_ name: String) -> Bool {

@@ -1,5 +1,6 @@
 import Documents
 import Hashing
+import Pins
 import Records
 
 /// Reads data manifests (`data_manifest.json`, or whatever file a run names as its manifest).
@@ -37,6 +38,11 @@ package struct ManifestReader: Sendable {
     dataset.name = values[.datasetName]?.node.text
     dataset.createdAt = values[.createdAt]?.node.text
     dataset.storageURI = Self.text(values[.storageURI])
+    switch values[.storageURI]?.node.text.map(DataLocation.init) {
+    case .moving(let reason): dataset.mutability = reason
+    case .undated: dataset.mutability = DatasetFact.undated
+    case .fixed, nil: break
+    }
     dataset.contentHash = Self.text(values[.contentHash])
     dataset.schemaHash = Self.text(values[.schemaHash])
     dataset.recordCount = values[.recordCount].flatMap { entry in
@@ -58,6 +64,7 @@ package struct ManifestReader: Sendable {
       artifacts.artifact(node, role: .data)
     }
     dataset.placeholders = PlaceholderText.find(in: root, path: path.display)
+    dataset.secrets = SecretText.find(in: root, path: path.display)
     return [.dataset(dataset)]
   }
 

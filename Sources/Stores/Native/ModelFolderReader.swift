@@ -11,7 +11,10 @@ struct ModelFolderReader {
 
   /// The model's facts, and the problems found on the way.
   func read(_ folder: Folder, versions: [(name: [UInt8], content: RegistryShape.Content)]) -> [Fact] {
-    let model = Self.model(at: folder.path, tree: tree)
+    var model = Self.model(at: folder.path, tree: tree)
+    model.documents = folder.entries.filter { $0.kind == .file }.compactMap {
+      ModelDocument(path: folder.path(of: $0).display, name: $0.text)
+    }
     var facts: [Fact] = [.model(model)]
     let names = Set(versions.map { TreePath(bytes: $0.name).display })
     var copies: [Fact] = []

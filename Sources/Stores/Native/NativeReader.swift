@@ -44,6 +44,12 @@ package struct NativeReader: StoreReader {
   private func note(_ folder: Folder, in pipeline: inout RecordPipeline) async throws {
     for entry in folder.entries {
       let name = entry.text.lowercased()
+      // Beside what it vouches for, a list of checksums is the version's own.
+      if entry.kind == .file, RecordNames.isChecksum(name), context.includes(folder.path(of: entry).display),
+        RegistryShape.content(of: folder).isDisjoint(with: [.model, .run, .metrics])
+      {
+        try await pipeline.send(ChecksumList(tree: tree, context: context).read(folder.path(of: entry)))
+      }
       if entry.kind == .directory {
         if name == ".git" { pipeline.workingTrees.append(folder.path) }
         continue

@@ -82,7 +82,7 @@ package enum PlaceholderText {
   }
 
   /// `artifacts[0].sha256`
-  private static func joined(_ keys: [String]) -> String {
+  static func joined(_ keys: [String]) -> String {
     keys.reduce(into: "") { text, key in text += (text.isEmpty || key.hasPrefix("[") ? "" : ".") + key }
   }
 

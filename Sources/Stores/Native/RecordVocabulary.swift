@@ -4,12 +4,12 @@ import Documents
 ///
 /// The raw value is the key's place in `RecordValues`.
 package enum RecordKey: Int, Sendable, CaseIterable {
-  case runID, timestamp, status, command
+  case runID, timestamp, startedAt, finishedAt, status, command
   case gitCommit, gitRepository, gitDirty
   case dataManifest, dataDigest, dataSnapshot
   case config, configDigest
   case python, os, hardware, requirements, requirementsDigest, dockerImage, dockerfile
-  case seeds, deterministic, params, metrics, artifacts, log
+  case seeds, deterministic, nondeterminism, params, metrics, artifacts, log
   case parentRun, upstreamModels, model, version
   case datasetName, storageURI, recordCount, schemaHash, contentHash, createdAt, schema, files
   case inferenceCommit
@@ -133,7 +133,12 @@ package struct RecordVocabulary: Sendable {
 extension RecordVocabulary {
   private static let runSynonyms: [RecordKey: [String]] = [
     .runID: ["run.run_id", "run.id", "tracking.run_id", "id", "run_uuid", "run_name", "run"],
-    .timestamp: ["started_at", "start_time", "created_at", "date", "time", "run.timestamp", "run.started_at"],
+    .timestamp: ["created_at", "date", "time", "run.timestamp"],
+    .startedAt: ["start_time", "started", "run.started_at", "run.start_time"],
+    .finishedAt: [
+      "end_time", "ended_at", "completed_at", "finish_time", "finished", "run.finished_at", "run.ended_at",
+      "run.end_time",
+    ],
     .status: ["state", "run.status"],
     .command: ["cmd", "command_line", "entrypoint", "run.command"],
     .gitCommit: [
@@ -197,6 +202,12 @@ extension RecordVocabulary {
     ],
     .deterministic: [
       "seeds.deterministic", "environment.deterministic", "reproducibility.deterministic", "deterministic_algorithms",
+    ],
+    .nondeterminism: [
+      "nondeterministic_operations", "nondeterministic_ops", "nondeterministic", "seeds.nondeterminism",
+      "seeds.nondeterministic", "seeds.nondeterministic_operations", "seeds.nondeterministic_ops", "seeds.notes",
+      "seeds.note", "reproducibility.nondeterminism", "reproducibility.nondeterministic_operations",
+      "reproducibility.notes",
     ],
     .params: ["parameters", "hyperparameters", "hyper_parameters", "hparams"],
     .metrics: ["results", "scores", "evaluation"],

@@ -22,8 +22,9 @@ extension RunRecordReader {
     case .null, nil: items = []
     }
     run.datasets = items.compactMap { use($0.node, role: $0.role, artifacts) }
-    if run.datasets.count == 1, run.datasets[0].digest == nil {
-      run.datasets[0].digest = values[.dataDigest]?.node.text
+    if run.datasets.count == 1, run.datasets[0].digest == nil, let digest = values[.dataDigest] {
+      run.datasets[0].digest = digest.node.text
+      run.datasets[0].digestOf = Self.digestOf(digest.key)
     }
   }
 
@@ -34,13 +35,23 @@ extension RunRecordReader {
     return ArtifactReader.value(of: ["manifest", "data_manifest", "path", "uri", "file"], in: entries)?.text
   }
 
+  /// `data_manifest_sha256` is of the manifest, `content_hash` and `data_sha256` of the data, and `sha256` may be either.
+  private static func digestOf(_ key: String) -> DatasetUse.DigestOf? {
+    let name = key.lowercased()
+    if name.contains("manifest") { return .manifest }
+    return name.contains("data") || name.contains("content") ? .data : nil
+  }
+
   private func use(_ node: DocumentNode, role: String?, _ artifacts: ArtifactReader) -> DatasetUse? {
     var use = DatasetUse()
     use.line = node.line
     use.role = node["role"]?.text ?? node["split"]?.text ?? role
     if let entries = node.entries {
       use.name = ArtifactReader.value(of: Self.nameKeys, in: entries)?.text
-      use.digest = artifacts.claims(node).first?.text
+      if let claim = artifacts.claims(node).first {
+        use.digest = claim.text
+        use.digestOf = entries.first { $0.node.text == claim.text }.flatMap { Self.digestOf($0.key) }
+      }
     }
     let path = Self.manifestPath(node)
     use.declared = (path ?? use.name).map(Redaction.redact)
@@ -57,6 +68,7 @@ extension RunRecordReader {
         use.reason = "no manifest of a dataset `\(path)` is there"
       } else {
         use.manifest = file.path
+        if artifacts.resolver.exists(TreePath(bytes: file.raw ?? Array(file.path.utf8))) { use.manifestFile = file }
         use.reason = "the data manifest `\(path)` is not there"
       }
     case .remote, .outside: use.reason = file.reason

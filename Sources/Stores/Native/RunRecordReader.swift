@@ -49,19 +49,29 @@ package struct RunRecordReader: Sendable {
     readMetrics(values, artifacts, into: &run)
     let problems = readEnvironment(values, artifacts, listing: listing, into: &run)
     run.placeholders = PlaceholderText.find(in: root, path: path.display)
+    run.secrets = SecretText.find(in: root, path: path.display)
+    run.schemaProblems = (context.runSchema?.violations(of: root) ?? []).map {
+      SchemaProblem(item: $0.path, message: $0.message, line: $0.line)
+    }
     return [.run(run)] + problems.map(Fact.problem)
   }
 
   private func readIdentity(_ values: RecordValues, into run: inout RunFact) {
     run.runID = values[.runID]?.node.text
     run.line = values[.runID]?.line ?? run.line
-    run.recordedAt = values[.timestamp]?.node.text
+    run.startedAt = values[.startedAt]?.node.text
+    run.finishedAt = values[.finishedAt]?.node.text
+    run.recordedAt = values[.timestamp]?.node.text ?? run.startedAt
     run.status = values[.status]?.node.text
     run.command = values[.command].map { Redaction.redact(Self.joined($0.node)) }
     run.model = values[.model]?.node.text
     run.version = values[.version]?.node.text
     run.parentRun = values[.parentRun]?.node.text
     run.deterministic = values[.deterministic]?.node.boolean
+    // `false` and an empty list name no operation.
+    run.nondeterminism = values[.nondeterminism].map(\.node).filter { $0.boolean != false }.map { node in
+      node.entries.map { $0.map(\.key).joined(separator: " ") } ?? Self.joined(node)
+    }.filter { !$0.isEmpty }.map { Redaction.redact(String($0.prefix(1000))) }
     run.upstream =
       values[.upstreamModels].map { entry in
         (entry.node.elements ?? [entry.node]).compactMap { node in
@@ -152,6 +162,11 @@ package struct RunRecordReader: Sendable {
     run.logFile = artifact.file
     run.artifacts.append(artifact)
   }
+}
+
+extension Optional {
+  /// Nil when `isKept` refuses what is there.
+  fileprivate func filter(_ isKept: (Wrapped) -> Bool) -> Wrapped? { flatMap { isKept($0) ? $0 : nil } }
 }
 
 extension RunRecordReader {

@@ -7,6 +7,8 @@ rationale: >
   Whoever deploys by the alias gets nothing, an old copy, or an error at the worst moment.
 remedy: >
   Point the alias at a version that exists, as a symbolic link or a one-line file: `ln -sfn 1.2.0 prod`.
+remedy_command: |
+  cd "$(dirname '{path}')" && ln -sfT "$(ls -d [0-9]* | sort -V | tail -n 1)" "$(basename '{path}')"  # the highest version; name another that is meant
 references:
   - https://mlflow.org/docs/latest/ml/model-registry/workflow/
 controls:

@@ -9,6 +9,8 @@ rationale: >
 remedy: >
   Write a checksum.txt beside the model with `sha256sum model.pkl > checksum.txt`, or record `sha256`
   with each artifact of the run.
+remedy_command: |
+  cd '{folder}' && sha256sum -- '{file}' >> checksum.txt
 references:
   - https://www.gnu.org/software/coreutils/manual/html_node/sha2-utilities.html
 controls:

@@ -1,0 +1,97 @@
+/*
+id: impossible-chronology
+title: The times on record cannot all be true
+subject: [run, dataset]
+severity: error
+rationale: >
+  A run cannot have read data that was made after it, nor end before it began. Where times say so, one
+  record belongs to something else or was written by hand.
+remedy: >
+  Look for the right time in the log, and correct the record that is wrong. Let scripts write times in
+  UTC with a `Z`: a clock in local time is the usual cause.
+references:
+  - https://www.rfc-editor.org/rfc/rfc3339
+controls:
+  eu-ai-act: [Annex IV 1(a), Annex IV 6]
+  nist-ai-rmf: [GOVERN 1.4]
+  iso-42001: [A.6.2.3]
+parameters:
+  - name: tolerance
+    type: number
+    default: 5
+    meaning: minutes that clocks may differ
+*/
+WITH
+slack AS (
+  SELECT CAST(value AS REAL) / 1440 AS days FROM parameters WHERE rule = 'impossible-chronology' AND name = 'tolerance'
+),
+written (subject_id, key, text) AS (
+  SELECT subject_id, 'timestamp', recorded_at FROM runs WHERE recorded_at IS NOT NULL
+  UNION ALL SELECT subject_id, 'started_at', started_at FROM runs WHERE started_at IS NOT NULL
+  UNION ALL SELECT subject_id, 'finished_at', finished_at FROM runs WHERE finished_at IS NOT NULL
+  UNION ALL SELECT subject_id, 'created_at', created_at FROM datasets WHERE created_at IS NOT NULL
+),
+parsed AS (
+  SELECT subject_id, key, text, julianday(text) AS instant,
+    CASE
+      WHEN length(text) = 10 THEN 'day'
+      WHEN text GLOB '*Z' OR substr(text, 12) GLOB '*[-+][0-9][0-9]:[0-9][0-9]' THEN 'zoned'
+      ELSE 'local'
+    END AS form
+  FROM written WHERE text GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]*'
+),
+times AS MATERIALIZED ( -- a time without a zone may be that of any place on earth
+  SELECT subject_id, key, text, instant - CASE form WHEN 'zoned' THEN 0 ELSE 14.0 / 24 END AS earliest,
+    instant + CASE form WHEN 'zoned' THEN 0 WHEN 'day' THEN 1.5 ELSE 0.5 END AS latest
+  FROM parsed WHERE instant IS NOT NULL
+),
+ends AS MATERIALIZED ( -- what is known of when a run was under way
+  SELECT subject_id, min(earliest) AS earliest, max(latest) AS latest, max(text) AS text FROM times
+  WHERE key <> 'created_at' GROUP BY subject_id
+),
+offenders AS (
+  SELECT t.subject_id, t.key AS item, t.text || ' lies in the future' AS message
+  FROM times t CROSS JOIN current c CROSS JOIN slack s WHERE t.earliest > julianday(c.now) + s.days
+  UNION ALL
+  SELECT a.subject_id, 'finished_at', 'the run ended ' || b.text || ', before it began ' || a.text
+  FROM times a JOIN times b ON b.subject_id = a.subject_id AND b.key = 'finished_at' CROSS JOIN slack s
+  WHERE a.key = 'started_at' AND b.latest + s.days < a.earliest
+  UNION ALL
+  SELECT DISTINCT u.subject_id, 'timestamp', 'the run of ' || e.text || ' reads data that was made ' || d.text
+  FROM run_datasets u JOIN times d ON d.subject_id = u.dataset_id AND d.key = 'created_at'
+  JOIN ends e ON e.subject_id = u.subject_id CROSS JOIN slack s WHERE e.latest + s.days < d.earliest
+  UNION ALL
+  SELECT DISTINCT l.child_id, 'timestamp', 'the run of ' || e.text || ' starts from a version that was made ' || o.text
+  FROM lineage l JOIN versions v ON v.subject_id = l.parent_id
+  JOIN ends o ON o.subject_id = v.run_subject_id JOIN ends e ON e.subject_id = l.child_id CROSS JOIN slack s
+  WHERE l.relation = 'starts from' AND e.latest + s.days < o.earliest
+),
+ranked AS (
+  SELECT *, row_number() OVER (PARTITION BY subject_id ORDER BY item, message) AS place FROM offenders
+),
+population AS MATERIALIZED (
+  SELECT subject_id, path, line FROM runs
+  UNION ALL SELECT subject_id, path, line FROM datasets
+),
+flagged AS (
+  SELECT r.subject_id, count(*) AS total, min(r.message) FILTER (WHERE r.place = 1) AS first,
+    json_group_array(json_object('item', r.item, 'message', r.message, 'path', p.path, 'line', p.line))
+      FILTER (WHERE r.place <= 1000) AS items
+  FROM ranked r JOIN population p ON p.subject_id = r.subject_id GROUP BY r.subject_id
+)
+SELECT
+  p.subject_id,
+  CASE
+    WHEN f.total > 0 THEN 'fail'
+    WHEN p.subject_id IN (SELECT subject_id FROM times) THEN 'pass'
+    ELSE 'not-applicable'
+  END AS outcome,
+  CASE
+    WHEN f.total = 1 THEN f.first
+    WHEN f.total > 1 THEN f.total || ' contradictions, the first: ' || f.first
+    WHEN p.subject_id IN (SELECT subject_id FROM times) THEN ''
+    ELSE 'the record states no time in the form of RFC 3339'
+  END AS message,
+  CASE WHEN f.total > 0 THEN json_object('count', f.total, 'items', json(f.items)) END AS details
+FROM population p
+LEFT JOIN flagged f ON f.subject_id = p.subject_id

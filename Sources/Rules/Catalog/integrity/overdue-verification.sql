@@ -1,0 +1,85 @@
+/*
+id: overdue-verification
+title: Files were not verified for too long
+subject: store
+severity: warning
+rationale: >
+  Disks rot and people tidy up: a digest that nobody has compared for months says nothing of the bytes
+  that lie there today.
+remedy: >
+  Scan the whole store with re-hashing on a schedule that is shorter than `verify_within`, and keep
+  the database with `--db`. Move or grant what cannot be read.
+references:
+  - https://www.loc.gov/preservation/digital/formats/
+  - https://www.ndsa.org/publications/levels-of-digital-preservation/
+controls:
+  eu-ai-act: [Article 12]
+  nist-ai-rmf: [MANAGE 4.1]
+  iso-42001: [A.6.2.8]
+parameters:
+  - name: verify_within
+    type: number
+    default: 30
+    meaning: days within which every file has to be verified again
+*/
+WITH
+promise AS (
+  SELECT CAST(value AS REAL) AS days FROM parameters WHERE rule = 'overdue-verification' AND name = 'verify_within'
+),
+seen AS ( -- each file counts by the last time that its bytes were read
+  SELECT f.file_id, f.store, f.path, f.location, f.state, f.message, max(k.verified_at) AS verified_at
+  FROM files f LEFT JOIN checks k ON k.file_id = f.file_id
+  WHERE f.exclusion IS NULL AND f.state <> 'missing' GROUP BY f.file_id
+),
+judged_files AS (
+  SELECT s.store, s.path AS item,
+    CASE
+      WHEN julianday(c.now) - julianday(s.verified_at) <= p.days THEN 'pass'
+      WHEN s.verified_at IS NOT NULL THEN 'fail'
+      WHEN s.location = 'remote' OR s.state = 'not-read' THEN 'unverified'
+      ELSE 'fail'
+    END AS outcome,
+    coalesce(s.verified_at, '') AS verified_at,
+    CASE
+      WHEN s.verified_at IS NOT NULL THEN 'last verified ' || s.verified_at
+      WHEN s.location = 'remote' THEN 'it is not reached by this scan'
+      WHEN s.location = 'outside' THEN 'it lies outside the store, and was never verified'
+      WHEN s.state = 'not-read' THEN 'it was not read in this scan'
+      ELSE 'it was never verified' || coalesce(': ' || s.message, '')
+    END AS message
+  FROM seen s CROSS JOIN promise p CROSS JOIN current c
+),
+ranked AS (
+  SELECT *, row_number() OVER (PARTITION BY store, outcome ORDER BY verified_at, item) AS place FROM judged_files
+),
+flagged AS (
+  SELECT store, count(*) AS total, count(*) FILTER (WHERE outcome = 'fail') AS failed,
+    count(*) FILTER (WHERE outcome = 'unverified') AS undecided,
+    min(item || ': ' || message) FILTER (WHERE outcome = 'fail' AND place = 1) AS flaw,
+    json_group_array(json_object('item', item, 'message', message, 'path', item, 'line', NULL))
+      FILTER (WHERE outcome = 'fail' AND place <= 1000) AS flaws,
+    json_group_array(json_object('item', item, 'message', message, 'path', item, 'line', NULL))
+      FILTER (WHERE outcome = 'unverified' AND place <= 1000) AS doubts
+  FROM ranked GROUP BY store
+)
+SELECT
+  s.subject_id,
+  CASE
+    WHEN f.failed > 0 THEN 'fail'
+    WHEN f.undecided > 0 THEN 'unverified'
+    WHEN f.total > 0 THEN 'pass'
+    ELSE 'not-applicable'
+  END AS outcome,
+  CASE
+    WHEN f.failed = 1 THEN f.flaw
+    WHEN f.failed > 1 THEN f.failed || ' of ' || f.total || ' files are overdue, the oldest: ' || f.flaw
+    WHEN f.undecided > 0 THEN f.undecided || ' of ' || f.total || ' files were not read'
+    WHEN f.total > 0 THEN ''
+    ELSE 'records name no file'
+  END AS message,
+  CASE
+    WHEN f.failed > 0 THEN json_object('count', f.failed, 'items', json(f.flaws))
+    WHEN f.undecided > 0 THEN json_object('count', f.undecided, 'items', json(f.doubts))
+  END AS details
+FROM stores s
+LEFT JOIN flagged f ON f.store = s.store
