@@ -88,7 +88,8 @@ package struct ResultSummary: Sendable, Hashable {
 
   private mutating func readAccepted(_ db: Database) throws {
     let waivers = try WaiverFacts.known(db)
-    accepted = try Row.fetchAll(db, sql: "SELECT waiver, count(*), sum(details) FROM cover GROUP BY waiver").map { row in
+    accepted = try Row.fetchAll(db, sql: "SELECT waiver, count(*), sum(details) FROM cover GROUP BY waiver").map {
+      row in
       let details: Int = row[2]
       return Accepted(acceptance: waivers[row[0]]?.covering(details) ?? .baseline(details: details), results: row[1])
     }.sorted {
@@ -142,7 +143,8 @@ package struct ResultSummary: Sendable, Hashable {
       found[row[0], default: [:]][outcome, default: 0] += count
       if outcome == .fail {
         severities[severity, default: 0] += count
-        causes[row[0]] = Cause(rule: row[0], severity: severity, subjects: count, details: row[4]).adding(causes[row[0]])
+        causes[row[0]] = Cause(rule: row[0], severity: severity, subjects: count, details: row[4]).adding(
+          causes[row[0]])
       } else if outcome == .unverified {
         let excluded: Int = row[5]
         outOfScope += excluded

@@ -49,6 +49,8 @@ public struct Policy: Sendable {
   var exceptions: [SubjectException] = []
   var waivers: [Waiver] = []
   var waiverFiles: [WaiverFile] = []
+  /// What beside the policy has no effect, for people.
+  var notices: [String] = []
   /// How many days a waiver may last.
   var waiverHorizon = 180
   /// Where each value was set last; what is not here is a rule's own default.

@@ -49,7 +49,7 @@ final class Settlement: Sendable {
     exceptions = try SettledExceptions(policy.exceptions, facts: facts)
     aliases = policy.staged.isEmpty ? [:] : try facts.aliases()
     entries = Dictionary(grouping: baseline?.entries ?? [], by: \.rule)
-    notices = exceptions.notices + (try Self.unknownAliases(policy, facts))
+    notices = policy.notices + exceptions.notices + (try Self.unknownAliases(policy, facts))
   }
 
   /// What settles the results of one rule; nil when they stand as the rule says them.
