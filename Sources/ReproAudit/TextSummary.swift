@@ -98,9 +98,9 @@ public struct TextSummary: Sendable {
     let all = result.summary.accepted
     let lines = all.prefix(Self.mostAccepted).map { accepted in
       let acceptance = accepted.acceptance
-      let count = count(accepted.results, "finding")
-      guard let ends = acceptance.ends, let name = acceptance.name else { return "  \(count) known since the baseline" }
-      let text = "  until \(ends)  \(count)  \(name), \(acceptance.owner ?? ""): \(acceptance.reason)"
+      let count = "\(count(accepted.results, "finding")) (\(count(acceptance.details, "item")))"
+      guard let ends = acceptance.ends else { return "  \(count) known since the baseline" }
+      let text = "  until \(ends)  \(count)  \(accepted.rule)  \(acceptance.owner ?? ""): \(acceptance.reason)"
       return Self.cut(style.visible(text), to: Self.width)
     }
     let rest = all.count - lines.count

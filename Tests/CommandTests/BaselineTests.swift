@@ -35,7 +35,7 @@ import Testing
     let result = try #require(scan.result("unpinned-requirement", "run:a"))
     #expect(result.details.map(\.item) == ["scipy"])
     #expect(result.message == "4 requirements are not pinned; of 4 items 3 in the baseline")
-    #expect(scan.run.output.contains("1 finding known since the baseline"))
+    #expect(scan.run.output.contains("1 finding (3 items) known since the baseline"))
   }
 
   @Test func `the file is sorted, the same every time, and says what it knows`() throws {

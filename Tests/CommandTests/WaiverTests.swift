@@ -37,7 +37,7 @@ import Testing
     let accepted = try #require(result.accepted?.first)
     #expect(accepted.form == "waiver" && accepted.reason == "inherited from the old team" && accepted.owner == "ada")
     #expect(accepted.approved_by == "grace" && accepted.ends == "2026-06-30" && accepted.details == 1)
-    #expect(scan.run.output.contains("until 2026-06-30  1 finding  waiver:missing-seed:run:*, ada: inherited"))
+    #expect(scan.run.output.contains("until 2026-06-30  1 finding (1 item)  missing-seed  ada: inherited from"))
     for (name, path) in reports {
       let text = try String(contentsOf: URL(filePath: path), encoding: .utf8)
       for words in ["waived until 2026-06-30 (owner ada, approved by grace)", "inherited from the old team"] {

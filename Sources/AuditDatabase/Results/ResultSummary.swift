@@ -25,6 +25,8 @@ package struct ResultSummary: Sendable, Hashable {
   package struct Accepted: Sendable, Hashable {
     /// With the items of all results.
     package let acceptance: Acceptance
+    /// Of a waiver; a baseline speaks of many.
+    package let rule: String
     package let results: Int
   }
 
@@ -88,13 +90,16 @@ package struct ResultSummary: Sendable, Hashable {
 
   private mutating func readAccepted(_ db: Database) throws {
     let waivers = try WaiverFacts.known(db)
-    accepted = try Row.fetchAll(db, sql: "SELECT waiver, count(*), sum(details) FROM cover GROUP BY waiver").map {
-      row in
-      let details: Int = row[2]
-      return Accepted(acceptance: waivers[row[0]]?.covering(details) ?? .baseline(details: details), results: row[1])
-    }.sorted {
-      ($0.acceptance.ends ?? "~", $0.acceptance.name ?? "") < ($1.acceptance.ends ?? "~", $1.acceptance.name ?? "")
-    }
+    accepted = try Row.fetchAll(db, sql: "SELECT waiver, count(*), sum(details), min(rule) FROM cover GROUP BY waiver")
+      .map {
+        row in
+        let details: Int = row[2]
+        return Accepted(
+          acceptance: waivers[row[0]]?.covering(details) ?? .baseline(details: details), rule: row[3],
+          results: row[1])
+      }.sorted {
+        ($0.acceptance.ends ?? "~", $0.acceptance.name ?? "") < ($1.acceptance.ends ?? "~", $1.acceptance.name ?? "")
+      }
   }
 
   private mutating func readReaches(_ db: Database) throws {
