@@ -41,6 +41,9 @@ struct Glob: Sendable, Hashable {
     self.parts = parts
   }
 
+  /// Whether it matches only what it is written as.
+  var isLiteral: Bool { start.count == parts.count && pattern.utf8.count == start.count }
+
   /// Whether the whole of `text` matches.
   func matches(_ text: String) -> Bool {
     guard text.utf8.starts(with: start) else { return false }

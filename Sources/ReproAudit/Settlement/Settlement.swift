@@ -56,7 +56,7 @@ final class Settlement: Sendable {
   func settlement(of rule: RuleDescription) throws -> RuleSettlement? {
     let isAffected =
       policy.rules[rule.id] == nil || policy.staged[rule.id] != nil || exceptions.concern(rule.id)
-      || !waivers[rule.id].isEmpty || entries[rule.id] != nil || isNewer(rule.id) || collects
+      || waivers[rule.id] != nil || entries[rule.id] != nil || isNewer(rule.id) || collects
     guard isAffected, !rule.judgesWaivers else { return nil }
     return try RuleSettlement(rule, in: self, entries: entries[rule.id] ?? [])
   }
