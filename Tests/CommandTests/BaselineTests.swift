@@ -227,6 +227,7 @@ import Testing
     #expect(try empty.scan(["--write-baseline", path]).run.errors.contains("nothing to audit was found"))
     #expect(try empty.scan(["--baseline", path, "--prune-baseline"]).run.status == 74)
     #expect(try Self.lines(path) == before)
+    #expect(try store.scan(["--write-baseline", "-"]).run.status == 64)
     #expect(try store.scan(["--prune-baseline"]).run.errors.contains("name the file with --baseline"))
     #expect(try store.scan(["--baseline", store.beside("none")]).run.errors.contains("make it with --write-baseline"))
   }
