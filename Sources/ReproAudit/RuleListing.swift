@@ -58,7 +58,7 @@ public struct RuleListing: Sendable {
     let list = { (items: [String]) in items.map { "- \($0)\n" }.joined() }
     var text = "# \(about.id)\n\n\(about.title).\n\n"
     text +=
-      "Category: \(about.category) · severity: \(about.severity.rawValue) · judges: \(about.subjects.map(\.rawValue).joined(separator: ", "))\n"
+      "Category: \(about.category) · severity: \(Self.severity(about)) · judges: \(about.subjects.map(\.rawValue).joined(separator: ", "))\n"
     text += "\n## Why it matters\n\n\(about.rationale)\n\n## What to do\n\n\(about.remedy)\n"
     if let command = about.remedyCommand {
       text += "\nFor each flagged item, in the store's directory (\(commandNote)):\n\n```sh\n\(command)\n```\n"
@@ -75,13 +75,17 @@ public struct RuleListing: Sendable {
     return text + "\n## The question it asks\n\n```sql\n\(select)\n```\n"
   }
 
+  private static func severity(_ about: RuleDescription) -> String {
+    about.severity.rawValue + (about.staged.map { ", \($0.rawValue) once an alias reaches it" } ?? "")
+  }
+
   /// All that a rule's header says, and its SQL; throws for an unknown id.
   public func explain(_ id: String) throws -> String {
     guard let rule = catalogue[id] else {
       throw AuditError.unknownRule(NearestName.message("rule", id, among: catalogue.rules.map(\.description.id)))
     }
     let about = rule.description
-    var text = "\(about.id) (\(about.category), \(about.severity.rawValue))\n\(about.title)\n"
+    var text = "\(about.id) (\(about.category), \(Self.severity(about)))\n\(about.title)\n"
     text += "\nJudges: \(about.subjects.map(\.rawValue).joined(separator: ", "))\n"
     text += "\nWhy it matters\n  \(about.rationale)\n\nWhat to do\n  \(about.remedy)\n"
     if let command = about.remedyCommand {

@@ -6,6 +6,9 @@ import Rules
 /// The first screen of a scan: verdict, causes and the next command, in at most 24 lines.
 public struct TextSummary: Sendable {
   private static let mostCauses = 5
+  private static let mostAccepted = 3
+  /// Columns of a terminal, as most have at least.
+  private static let width = 100
 
   private let result: AuditResult
   private let failOn: FailureThreshold
@@ -40,6 +43,7 @@ public struct TextSummary: Sendable {
       let rest = summary.causes.count - Self.mostCauses
       if rest > 0 { lines.append("  … and \(count(rest, "more rule"))") }
     }
+    if !summary.accepted.isEmpty { lines += ["", "Accepted:"] + accepted }
     return lines + ["", "Next: \(nextCommand)"]
   }
 
@@ -74,8 +78,36 @@ public struct TextSummary: Sendable {
       let number = String(repeating: " ", count: width - "\(cause.subjects)".count) + "\(cause.subjects)"
       let rule = cause.rule + String(repeating: " ", count: ruleWidth - cause.rule.count)
       let title = result.catalogue[cause.rule]?.description.title ?? ""
-      return "  \(number)  \(style.severity(cause.severity))  \(rule)  \(title)"
+      let reach = Self.reach(cause.reaches)
+      // Which aliases stand on it must not be cut off.
+      let room = Self.width - 4 - width - 9 - ruleWidth - 2 - reach.count
+      return "  \(number)  \(style.severity(cause.severity))  \(rule)  " + Self.cut(title, to: max(20, room))
+        + style.visible(reach)
     }
+  }
+
+  /// ` → fraud-detector@prod +2`; empty when no alias stands on it.
+  private static func reach(_ aliases: [String]) -> String {
+    guard let first = aliases.first else { return "" }
+    return " → " + cut(first, to: 30) + (aliases.count > 1 ? " +\(aliases.count - 1)" : "")
+  }
+
+  private static func cut(_ text: String, to width: Int) -> String {
+    text.count <= width ? text : text.prefix(width - 1) + "…"
+  }
+
+  /// Who accepts what until when, the first to end first.
+  private var accepted: [String] {
+    let all = result.summary.accepted
+    let lines = all.prefix(Self.mostAccepted).map { accepted in
+      let acceptance = accepted.acceptance
+      let count = "\(count(accepted.results, "finding")) (\(count(acceptance.details, "item")))"
+      guard let ends = acceptance.ends else { return "  \(count) known since the baseline" }
+      let text = "  until \(ends)  \(count)  \(accepted.rule)  \(acceptance.owner ?? ""): \(acceptance.reason)"
+      return Self.cut(style.visible(text), to: Self.width)
+    }
+    let rest = all.count - lines.count
+    return lines + (rest > 0 ? ["  … and by \(count(rest, "more waiver"))"] : [])
   }
 
   private var nextCommand: String {

@@ -109,6 +109,25 @@ struct Report: Decodable {
     let message: String
     let details: [Detail]
     let reaches: [String]
+    let detail_count: Int
+    let accepted: [Accepted]?
+  }
+  struct Accepted: Decodable {
+    let form: String
+    let name: String?
+    let reason: String?
+    let owner: String?
+    let approved_by: String?
+    let ends: String?
+    let details: Int
+  }
+  struct Policy: Decodable {
+    struct File: Decodable {
+      let path: String
+      let digest: String
+    }
+    let digest: String
+    let waiver_files: [File]
   }
   struct Info: Decodable {
     let id: String
@@ -122,5 +141,7 @@ struct Report: Decodable {
   let schema: String
   let policy: Policy
   let scan: Info
+  let policy: Policy
+  let notices: [String]
   let results: [Result]
 }

@@ -102,7 +102,11 @@ enum SamplePage {
     let results = [Outcome.fail, .unverified, .waived].map { outcome in
       RuleResult(
         rule: "own-rule", subject: subject(.run), subjectPath: text, severity: .error, outcome: outcome, message: text,
-        details: [Detail(item: text, message: "\(text) ", path: text, line: 3)], reaches: [text, text])
+        details: [Detail(item: text, message: "\(text) ", path: text, line: 3)], reaches: [text, text],
+        acceptances: [
+          Acceptance(
+            form: .waiver, name: text, reason: text, owner: text, approvedBy: text, ends: "2026-06-30", details: 1)
+        ])
     }
     let runs = [
       PageFacts.RuleRun(

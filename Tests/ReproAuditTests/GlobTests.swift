@@ -8,6 +8,8 @@ import Testing
     ("**/*.csv", "d/e/a.csv", true), ("**/*.csv", "a.csv", true), ("a/**/b", "a/b", true), ("a/**/b", "a/x/y/b", true),
     ("a/**", "a/x", true), ("a/**", "b/x", false), ("a?c", "abc", true), ("a?c", "a/c", false), ("[a-c]x", "bx", true),
     ("[!a-c]x", "bx", false), ("[x", "[x", true), ("\\*", "*", true), ("\\*", "a", false), ("", "", true),
+    ("run:*", "run:a", true), ("run:*", "run:", true), ("run:*", "run:a/b", false), ("run:**", "run:a/b", true),
+    ("run:a", "run:ab", false), ("run:ab", "run:a", false), ("run:[x]", "run:x", true), ("**", "", true),
     ("drafts/**", "drafts/", true), ("a*b*c", "aXXbYYc", true), ("a*b*c", "aXXcYYb", false),
   ])
   func `matches the whole text`(pattern: String, text: String, matches: Bool) {

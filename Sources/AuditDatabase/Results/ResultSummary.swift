@@ -9,6 +9,25 @@ package struct ResultSummary: Sendable, Hashable {
     package let severity: Severity
     package let subjects: Int
     package let details: Int
+    /// Names of the aliases that its findings reach, as `fraud-detector@prod`, sorted.
+    package fileprivate(set) var reaches: [String] = []
+
+    /// With the same rule's findings of another severity.
+    fileprivate func adding(_ other: Cause?) -> Cause {
+      guard let other else { return self }
+      return Cause(
+        rule: rule, severity: max(severity, other.severity), subjects: subjects + other.subjects,
+        details: details + other.details)
+    }
+  }
+
+  /// What one waiver, or the baseline, accepts.
+  package struct Accepted: Sendable, Hashable {
+    /// With the items of all results.
+    package let acceptance: Acceptance
+    /// Of a waiver; a baseline speaks of many.
+    package let rule: String
+    package let results: Int
   }
 
   /// One audited store.
@@ -38,6 +57,8 @@ package struct ResultSummary: Sendable, Hashable {
   package private(set) var rules: [RuleStatus] = []
   /// What was found of files; kept with the scan, since the files themselves are not.
   package private(set) var files = FileFigures()
+  /// The first to end first, the baseline last.
+  package private(set) var accepted: [Accepted] = []
   /// Unverified results that the policy does not declare out of scope.
   package private(set) var undecided = 0
   package private(set) var outOfScope = 0
@@ -59,7 +80,36 @@ package struct ResultSummary: Sendable, Hashable {
       try readRules(db)
       files = try FileFigures.kept(db) ?? FileFigures(db)
       undecided += files.undecided
+      try readAccepted(db)
+      try readReaches(db)
     }
+  }
+
+  private mutating func readAccepted(_ db: Database) throws {
+    let waivers = try WaiverFacts.known(db)
+    accepted = try Row.fetchAll(db, sql: "SELECT waiver, count(*), sum(details), min(rule) FROM cover GROUP BY waiver")
+      .map {
+        row in
+        let details: Int = row[2]
+        return Accepted(
+          acceptance: waivers[row[0]]?.covering(details) ?? .baseline(details: details), rule: row[3],
+          results: row[1])
+      }.sorted {
+        ($0.acceptance.ends ?? "~", $0.acceptance.name ?? "") < ($1.acceptance.ends ?? "~", $1.acceptance.name ?? "")
+      }
+  }
+
+  private mutating func readReaches(_ db: Database) throws {
+    guard !causes.isEmpty else { return }
+    var reaches: [String: [String]] = [:]
+    for row in try Row.fetchAll(
+      db,
+      sql: """
+        SELECT DISTINCT r.rule, a.name FROM reach c CROSS JOIN result r ON r.subject = c.subject AND r.outcome = 'fail'
+        JOIN subject a ON a.id = c.alias ORDER BY 1, 2
+        """)
+    { reaches[row[0], default: []].append(row[1]) }
+    for index in causes.indices { causes[index].reaches = reaches[causes[index].rule] ?? [] }
   }
 
   private mutating func readSubjects(_ db: Database) throws {
@@ -74,6 +124,7 @@ package struct ResultSummary: Sendable, Hashable {
 
   private mutating func readRules(_ db: Database) throws {
     var found: [String: [Outcome: Int]] = [:]
+    var causes: [String: Cause] = [:]
     for row in try Row.fetchAll(
       db,
       sql: """
@@ -89,7 +140,8 @@ package struct ResultSummary: Sendable, Hashable {
       found[row[0], default: [:]][outcome, default: 0] += count
       if outcome == .fail {
         severities[severity, default: 0] += count
-        causes.append(Cause(rule: row[0], severity: severity, subjects: count, details: row[4]))
+        causes[row[0]] = Cause(rule: row[0], severity: severity, subjects: count, details: row[4]).adding(
+          causes[row[0]])
       } else if outcome == .unverified {
         let excluded: Int = row[5]
         outOfScope += excluded
@@ -110,7 +162,7 @@ package struct ResultSummary: Sendable, Hashable {
           rule: row[0], severity: Self.severity(row[1]), examined: examined, status: row[3], message: row[4],
           outcomes: outcomes))
     }
-    causes.sort { ($1.severity, $1.subjects, $0.rule) < ($0.severity, $0.subjects, $1.rule) }
+    self.causes = causes.values.sorted { ($1.severity, $1.subjects, $0.rule) < ($0.severity, $0.subjects, $1.rule) }
   }
 
   private static func severity(_ text: String) -> Severity { Severity(rawValue: text) ?? .error }

@@ -31,6 +31,7 @@ package struct JSONReport {
     try json.object { json in
       try json.field("schema", "repro-audit/report/1")
       try writeHead(&json)
+      try json.field("notices", header.notices)
       try writeRules(&json)
       if folds { try writeFolded(&json) }
       try json.key("results")
@@ -56,6 +57,14 @@ package struct JSONReport {
     try json.object {
       try $0.field("name", header.policy)
       try $0.field("digest", header.policyDigest)
+      try $0.key("waiver_files")
+      try $0.array { json in
+        for file in header.waiverFiles { try Self.write(file, &json) }
+      }
+    }
+    if let baseline = header.baseline {
+      try json.key("baseline")
+      try Self.write(baseline, &json)
     }
     try json.key("scan")
     try json.object { json in
@@ -103,6 +112,13 @@ package struct JSONReport {
           try json.object { for outcome in Outcome.allCases { try $0.field(outcome.rawValue, counts[outcome] ?? 0) } }
         }
       }
+    }
+  }
+
+  private static func write(_ file: ReportHeader.File, _ json: inout JSONWriter) throws {
+    try json.object {
+      try $0.field("path", file.path)
+      try $0.field("digest", file.digest)
     }
   }
 
@@ -168,6 +184,24 @@ package struct JSONReport {
       }
       try json.field("detail_count", result.detailCount)
       try json.field("reaches", result.reaches)
+      if !result.acceptances.isEmpty { try write(result.acceptances, &json) }
+    }
+  }
+
+  private func write(_ acceptances: [Acceptance], _ json: inout JSONWriter) throws {
+    try json.key("accepted")
+    try json.array { json in
+      for acceptance in acceptances {
+        try json.object {
+          try $0.field("form", acceptance.form.rawValue)
+          try $0.field("name", acceptance.name)
+          try $0.field("reason", acceptance.form == .baseline ? nil : acceptance.reason)
+          try $0.field("owner", acceptance.owner)
+          try $0.field("approved_by", acceptance.approvedBy)
+          try $0.field("ends", acceptance.ends)
+          try $0.field("details", acceptance.details)
+        }
+      }
     }
   }
 
@@ -218,10 +252,27 @@ package struct ReportHeader: Sendable {
   /// The day or instant that an earlier scan was asked for by.
   package let asOf: String?
 
+  /// The files whose waivers the policy holds.
+  package let waiverFiles: [File]
+  package let baseline: File?
+  /// What of the policy or the baseline has no effect.
+  package let notices: [String]
+
+  /// A file that decided something, as the user named it.
+  package struct File: Sendable, Hashable {
+    package let path: String
+    package let digest: String
+
+    package init(path: String, digest: String) {
+      self.path = path
+      self.digest = digest
+    }
+  }
+
   package init(
     tool: String, toolVersion: String, policy: String, policyDigest: String, scanID: String, now: String, exitCode: Int,
-    verdict: String, explanation: String, checklist: [(item: String, counts: [Outcome: Int])], selection: String? = nil,
-    asOf: String? = nil
+    verdict: String, explanation: String, checklist: [(item: String, counts: [Outcome: Int])],
+    waiverFiles: [File], baseline: File?, notices: [String], selection: String? = nil, asOf: String? = nil
   ) {
     self.selection = selection
     self.asOf = asOf
@@ -235,5 +286,8 @@ package struct ReportHeader: Sendable {
     self.verdict = verdict
     self.explanation = explanation
     self.checklist = checklist
+    self.waiverFiles = waiverFiles
+    self.baseline = baseline
+    self.notices = notices
   }
 }

@@ -25,10 +25,16 @@ struct JUnitBody {
     let what = said.isEmpty ? rule?.title ?? result.rule : said
     switch result.outcome {
     case .pass, .fail, .unverified: return what
-    case .waived: return prefixed("waived", said)
+    case .waived: return accepted(result) ?? prefixed("waived", said)
     case .baselined: return prefixed("baselined", said)
     case .notApplicable: return prefixed("not applicable", said)
     }
+  }
+
+  /// What a viewer shows that shows no more than one line of a skipped testcase.
+  private static func accepted(_ result: RuleResult) -> String? {
+    guard let first = result.acceptances.first(where: { $0.form != .baseline }) else { return nil }
+    return JUnitText.message("\(AcceptanceText.line(first, of: result)); \(result.message)")
   }
 
   private static func prefixed(_ outcome: String, _ reason: String) -> String {
@@ -42,6 +48,7 @@ struct JUnitBody {
     var lines = [headline, Self.place(result, path: path, line: line)]
     if result.outcome != .notApplicable {
       lines += evidence(result)
+      lines += result.acceptances.map { "accepted: " + JUnitText.message(AcceptanceText.line($0, of: result)) }
       if result.outcome == .fail || result.outcome == .unverified {
         lines.append("severity: \(result.severity.rawValue)")
         if let remedy = rule?.remedy, !remedy.isEmpty { lines.append("remedy: \(JUnitText.message(remedy))") }

@@ -59,6 +59,9 @@ extension PageBuilder {
       kind: Self.kind(of: result.subject), store: store(of: result.subject), place: result.subjectPath.map(name),
       severity: sign(result.severity), severityDiffers: result.severity != severity, outcome: sign(result.outcome),
       message: repeats ? [] : Prose.spans(result.message),
+      acceptances: result.acceptances.map {
+        ReportPage.Acceptance(what: name(AcceptanceText.what($0, of: result)), reason: Prose.spans($0.reason))
+      },
       aliases: result.reaches.filter { $0 != result.subject.name }.map(name),
       details: shown.map { detail in
         ReportPage.Detail(

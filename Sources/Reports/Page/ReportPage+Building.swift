@@ -81,7 +81,7 @@ extension PageBuilder {
       let (results, count) = (shown[run.rule] ?? [], run.outcomes[.fail] ?? 0)
       return ReportPage.Cause(
         rule: run.rule, anchor: results.isEmpty ? "findings" : anchor(of: run.rule, in: "findings"),
-        title: Prose.paragraph(rule?.title ?? ""), severity: sign(run.severity),
+        title: Prose.paragraph(rule?.title ?? ""), severity: sign(results.map(\.severity).max() ?? run.severity),
         subjects: Wording.count(count, of: kinds(results, count, rule)))
     }
   }

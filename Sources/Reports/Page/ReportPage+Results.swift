@@ -47,10 +47,20 @@ extension ReportPage {
     let outcome: Sign
     /// Empty when the only detail says the same.
     let message: [Span]
+    /// Who accepts how much of it.
+    let acceptances: [Acceptance]
     /// Other aliases that reach the subject, as `fraud-detector@prod`.
     let aliases: [String]
     var details: [Detail]
     var detailsLeftOut: String?
+  }
+
+  /// A waiver, an attestation or the baseline, as far as it covers a result.
+  struct Acceptance: Sendable {
+    /// `2 items waived until 2026-06-30 (owner ada, approved by grace)`.
+    let what: String
+    /// Empty for the baseline.
+    let reason: [Span]
   }
 
   /// One flagged item.

@@ -94,7 +94,8 @@ package struct ResultSelection: Sendable {
   /// Bytes of text as shown, and as they are.
   private static func size(of result: RuleResult) -> (shown: Int, held: Int) {
     let details = result.details.flatMap { [$0.item, $0.message, $0.path ?? ""] }
-    return ([result.subject.name, result.message] + details).reduce((0, 0)) { size, text in
+    let accepted = result.acceptances.flatMap { [$0.reason, $0.owner ?? "", $0.approvedBy ?? ""] }
+    return ([result.subject.name, result.message] + details + accepted).reduce((0, 0)) { size, text in
       (size.0 + min(text.utf8.count, VisibleText.limit), size.1 + text.utf8.count)
     }
   }

@@ -10,6 +10,8 @@ struct Glob: Sendable, Hashable {
 
   let pattern: String
   private let parts: [Part]
+  /// What every match begins with: a policy asks many patterns of every subject, and nearly none begins alike.
+  private let start: [UInt8]
 
   init(_ pattern: String) {
     self.pattern = pattern
@@ -34,14 +36,27 @@ struct Glob: Sendable, Hashable {
       default: parts.append(.literal(byte))
       }
     }
+    start = parts.prefix { if case .literal = $0 { true } else { false } }
+      .compactMap { if case .literal(let byte) = $0 { byte } else { nil } }
     self.parts = parts
   }
 
+  /// Whether it matches only what it is written as.
+  var isLiteral: Bool { start.count == parts.count && pattern.utf8.count == start.count }
+
   /// Whether the whole of `text` matches.
   func matches(_ text: String) -> Bool {
+    guard text.utf8.starts(with: start) else { return false }
+    let parts = parts.dropFirst(start.count)
+    switch (parts.count, parts.first) {
+    case (0, _): return text.utf8.count == start.count
+    case (1, .doubleStar): return true
+    case (1, .star): return !text.utf8.dropFirst(start.count).contains(UInt8(ascii: "/"))
+    default: break
+    }
     // Going back only to the last star keeps the time bounded by pattern × text.
     let bytes = Array(text.utf8)
-    var reachable = Set([0])
+    var reachable = Set([start.count])
     for part in parts {
       var next: Set<Int> = []
       for place in reachable {

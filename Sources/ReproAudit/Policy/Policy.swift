@@ -48,6 +48,8 @@ public struct Policy: Sendable {
   var exceptions: [SubjectException] = []
   var waivers: [Waiver] = []
   var waiverFiles: [WaiverFile] = []
+  /// What beside the policy has no effect, for people.
+  var notices: [String] = []
   /// How many days a waiver may last.
   var waiverHorizon = 180
   /// The files it was read from, as they are found from the working directory.

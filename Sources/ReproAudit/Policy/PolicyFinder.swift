@@ -10,7 +10,7 @@ struct PolicyFinder {
   /// The policy `named` (a built-in name or a file), or `repro-audit.yaml` from `directory` upwards, or `default`.
   func find(_ named: String?, near directory: String) throws -> Policy {
     if let named {
-      if let policy = Policy.builtIn(named, catalogue: catalogue) { return policy }
+      if let policy = Policy.builtIn(named, catalogue: catalogue) { return noticing(policy, in: directory) }
       return try read(named)
     }
     var folder = directory
@@ -29,6 +29,15 @@ struct PolicyFinder {
     guard let policy = Policy.builtIn("default", catalogue: catalogue) else {
       throw AuditError.unusable("the built-in policy `default` is missing from this binary")
     }
+    return noticing(policy, in: directory)
+  }
+
+  /// A built-in policy lies nowhere, so that no waiver file lies beside it.
+  private func noticing(_ policy: Policy, in directory: String) -> Policy {
+    let name = PolicyReader.waiverFileName
+    guard (try? WholeFile.read(SystemPath("\(directory)/\(name)"))) != nil else { return policy }
+    var policy = policy
+    policy.notices.append("\(name) is not read: no policy lies beside it; add a \(Self.fileName), which may be empty")
     return policy
   }
 

@@ -54,7 +54,10 @@ extension AuditResult {
     return ReportHeader(
       tool: ProductVersion.name, toolVersion: toolVersion, policy: policy.name, policyDigest: policyDigest,
       scanID: scanID, now: now, exitCode: Int(code.rawValue), verdict: code.verdict,
-      explanation: explanation(failOn: failOn), checklist: counts, selection: selection, asOf: asOf)
+      explanation: explanation(failOn: failOn), checklist: counts,
+      waiverFiles: policy.waiverFiles.map { ReportHeader.File(path: $0.name, digest: $0.digest) },
+      baseline: baseline.map { ReportHeader.File(path: $0.path, digest: $0.digest) }, notices: notices,
+      selection: selection, asOf: asOf)
   }
 
   /// Turns what writers throw into what callers may see.

@@ -5,7 +5,7 @@ import Records
 final class RuleSettlement: ResultSettlement {
   private let rule: RuleDescription
   private let whole: Settlement
-  private let waivers: [WaiverIndex.Entry]
+  private let waivers: WaiverIndex.Group?
   private let baseline: RuleBaseline
   private let lookup: SubjectLookup
   private let isNewer: Bool
@@ -40,7 +40,7 @@ final class RuleSettlement: ResultSettlement {
     guard result.outcome == .fail || !result.message.hasPrefix(ResultSummary.outOfScopePrefix) else { return }
     let subject = try lookup.subject(result.subject)
     let lasting = subject.lasting(namingStore: whole.namesStores)
-    let waivers = waivers.filter { $0.matches(result.subject, subject.name) }
+    let waivers = waivers?.entries(of: result.subject, named: subject.name) ?? []
     guard !waivers.isEmpty || whole.collects || baseline.knows(lasting) else { return }
     var parts = Parts(list(result.details))
     for entry in waivers where entry.waiver.form == .waiver || result.outcome == .unverified {

@@ -49,14 +49,14 @@ final class Settlement: Sendable {
     exceptions = try SettledExceptions(policy.exceptions, facts: facts)
     aliases = policy.staged.isEmpty ? [:] : try facts.aliases()
     entries = Dictionary(grouping: baseline?.entries ?? [], by: \.rule)
-    notices = exceptions.notices + (try Self.unknownAliases(policy, facts))
+    notices = policy.notices + exceptions.notices + (try Self.unknownAliases(policy, facts))
   }
 
   /// What settles the results of one rule; nil when they stand as the rule says them.
   func settlement(of rule: RuleDescription) throws -> RuleSettlement? {
     let isAffected =
       policy.rules[rule.id] == nil || policy.staged[rule.id] != nil || exceptions.concern(rule.id)
-      || !waivers[rule.id].isEmpty || entries[rule.id] != nil || isNewer(rule.id) || collects
+      || waivers[rule.id] != nil || entries[rule.id] != nil || isNewer(rule.id) || collects
     guard isAffected, !rule.judgesWaivers else { return nil }
     return try RuleSettlement(rule, in: self, entries: entries[rule.id] ?? [])
   }

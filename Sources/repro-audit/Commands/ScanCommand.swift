@@ -92,6 +92,7 @@ struct ScanCommand: AsyncParsableCommand {
     guard baseline != nil || !pruneBaseline else {
       throw Output.usageError("--prune-baseline: name the file with --baseline")
     }
+    guard writeBaseline != "-" else { throw Output.usageError("--write-baseline -: a baseline is kept; name a file") }
     guard writeBaseline == nil || !pruneBaseline else {
       throw Output.usageError("--prune-baseline and --write-baseline: a new baseline holds only what is needed")
     }
