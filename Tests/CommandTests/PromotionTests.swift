@@ -118,6 +118,17 @@ import Testing
       scan.run.errors.contains("models/m/1.0.0/model.bin") || scan.run.output.contains("models/m/1.0.0/model.bin"))
   }
 
+  @Test(arguments: [false, true])
+  func `a model that is gone is lost integrity, unless its version was retired`(isRetired: Bool) throws {
+    let store = try Store()
+    try store.addHealthyVersion()
+    try store.shell("rm \"$1/models/m/1.0.0/model.bin\"")
+    if isRetired { try store.write("models/m/promotions.jsonl", "{\"action\": \"retire\", \"version\": \"1.0.0\"}\n") }
+    let scan = try store.scan()
+    #expect(scan.run.status == (isRetired ? 1 : 3))
+    #expect(scan.result("missing-artifact", "m@1.0.0")?.outcome == "fail")
+  }
+
   @Test func `the built-in policy asks of production what careful teams ask, and can be built on`() throws {
     let store = try Store()
     try store.addHealthyVersion()

@@ -1,3 +1,4 @@
+import Documents
 import Foundation
 import Hashing
 import Records
@@ -92,5 +93,18 @@ import Testing
     #expect(validation.passed == true && validation.kind == "fairness")
     #expect(validation.datasets.map(\.name) == ["holdout"])
     #expect(validation.datasets.first?.digest?.canonical == "sha256:\(hex.lowercased())")
+  }
+
+  @Test func `a policy's synonym of one kind of record leaves the others alone`() throws {
+    let synonyms: [RecordKey: [String]] = [.check: ["id"], .datasetName: ["name"], .by: ["signed"]]
+    func keys(_ vocabulary: RecordVocabulary, _ names: [String]) -> [RecordKey] {
+      let record = names.map { DocumentEntry(key: $0, line: 1, node: DocumentNode(.plain("x"), line: 1)) }
+      let values = vocabulary.adding(synonyms).read(record)
+      return RecordKey.allCases.filter { values[$0] != nil }
+    }
+    #expect(keys(.standard, ["id"]) == [.runID])
+    #expect(keys(.manifest, ["name"]) == [.datasetName])
+    #expect(keys(.lifecycle, ["name"]) == [.check])
+    #expect(keys(.lifecycle, ["id", "signed"]) == [.by, .check])
   }
 }

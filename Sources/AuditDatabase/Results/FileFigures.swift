@@ -90,6 +90,9 @@ package struct FileFigures: Sendable, Hashable {
         JOIN result r ON r.subject = owner.subject AND r.outcome = 'fail'
           AND r.rule IN (\(databaseQuestionMarks(count: rules.count)))
         WHERE k.verdict IN ('missing', 'moved', 'truncated', 'swapped', 'mismatched')
+          AND NOT (k.verdict IN ('missing', 'moved') AND owner.subject IN (
+            SELECT subject_id FROM retirements
+            UNION SELECT v.run FROM version v JOIN retirements g ON g.subject_id = v.subject WHERE v.run IS NOT NULL))
         UNION SELECT r.subject, f.path FROM result r JOIN artifact a ON a.subject = r.subject AND a.role = 'model'
         JOIN file f ON f.id = a.file WHERE r.rule = 'changed-after-publication' AND r.outcome = 'fail'
         ORDER BY 2, 1

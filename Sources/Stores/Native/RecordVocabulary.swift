@@ -50,6 +50,8 @@ package struct RecordVocabulary: Sendable {
   }
 
   private var meanings: [String: Meaning] = [:]
+  /// The keys that records of this kind have.
+  private let keys: Set<RecordKey>
   /// Keys whose maps are looked into, with what their keys mean: `git.commit` is `commit` under `git`.
   private var sections: [String: [String: Meaning]]
 
@@ -64,16 +66,18 @@ package struct RecordVocabulary: Sendable {
   package static let lifecycle = RecordVocabulary(run: lifecycleSynonyms)
 
   private init(run synonyms: [RecordKey: [String]]) {
+    keys = Set(synonyms.keys)
     sections = Dictionary(uniqueKeysWithValues: Self.sectionNames.map { ($0, [:]) })
     for (key, names) in synonyms {
       for (rank, name) in ([key.name] + names).enumerated() { add(name, Meaning(key: key, rank: rank)) }
     }
   }
 
-  /// The table with a policy's own synonyms, which come first.
+  /// The table with a policy's own synonyms, which come first; those of keys of other records are none here, where
+  /// the same name may mean something else.
   package func adding(_ synonyms: [RecordKey: [String]]) -> RecordVocabulary {
     var table = self
-    for (key, names) in synonyms {
+    for (key, names) in synonyms where keys.contains(key) {
       for name in names { table.add(Self.normalised(name), Meaning(key: key, rank: -1)) }
     }
     return table
