@@ -179,7 +179,7 @@ import Testing
 
       """)
     let waived = try #require(try store.scan(Self.rule).result("unpinned-requirement", "run:a"))
-    #expect(waived.outcome == "fail" && waived.detail_count == 11 && waived.details.isEmpty)
+    #expect(waived.outcome == "fail" && waived.detailCount == 11 && waived.details.isEmpty)
     #expect(waived.message.contains("1000 waived") && waived.message.contains("11 beyond the first 1000"))
   }
 

@@ -109,17 +109,27 @@ struct Report: Decodable {
     let message: String
     let details: [Detail]
     let reaches: [String]
-    let detail_count: Int
+    let detailCount: Int
     let accepted: [Accepted]?
+
+    enum CodingKeys: String, CodingKey {
+      case rule, severity, subject, outcome, message, details, reaches, accepted
+      case detailCount = "detail_count"
+    }
   }
   struct Accepted: Decodable {
     let form: String
     let name: String?
     let reason: String?
     let owner: String?
-    let approved_by: String?
+    let approvedBy: String?
     let ends: String?
     let details: Int
+
+    enum CodingKeys: String, CodingKey {
+      case form, name, reason, owner, ends, details
+      case approvedBy = "approved_by"
+    }
   }
   struct Policy: Decodable {
     struct File: Decodable {
@@ -127,7 +137,12 @@ struct Report: Decodable {
       let digest: String
     }
     let digest: String
-    let waiver_files: [File]
+    let waiverFiles: [File]
+
+    enum CodingKeys: String, CodingKey {
+      case digest
+      case waiverFiles = "waiver_files"
+    }
   }
   struct Info: Decodable {
     let id: String

@@ -36,7 +36,7 @@ import Testing
     #expect(result.outcome == "waived")
     let accepted = try #require(result.accepted?.first)
     #expect(accepted.form == "waiver" && accepted.reason == "inherited from the old team" && accepted.owner == "ada")
-    #expect(accepted.approved_by == "grace" && accepted.ends == "2026-06-30" && accepted.details == 1)
+    #expect(accepted.approvedBy == "grace" && accepted.ends == "2026-06-30" && accepted.details == 1)
     #expect(scan.run.output.contains("until 2026-06-30  1 finding (1 item)  missing-seed  ada: inherited from"))
     for (name, path) in reports {
       let text = try String(contentsOf: URL(filePath: path), encoding: .utf8)
@@ -58,7 +58,7 @@ import Testing
     #expect(result.outcome == "fail")
     #expect(result.message == "3 requirements are not pinned; of 3 items 2 waived")
     #expect(result.details.map(\.item) == ["numpy"])
-    #expect(result.detail_count == 1)
+    #expect(result.detailCount == 1)
     #expect(result.accepted?.map(\.details) == [2])
   }
 
@@ -95,8 +95,8 @@ import Testing
     let digest = try store.write("waivers.yaml", "waivers:\n" + Self.waiver(["rule": "missing-config"]))
     let scan = try store.scan(Self.rules + ["--rule", "missing-config"])
     #expect(scan.findings == [])
-    #expect(scan.report?.policy.waiver_files.map(\.path) == ["more/w.yaml", "waivers.yaml"])
-    #expect(scan.report?.policy.waiver_files.last?.digest == "sha256:\(digest)")
+    #expect(scan.report?.policy.waiverFiles.map(\.path) == ["more/w.yaml", "waivers.yaml"])
+    #expect(scan.report?.policy.waiverFiles.last?.digest == "sha256:\(digest)")
     try store.write("waivers.yaml", "waivers:\n" + Self.waiver(["rule": "missing-config", "owner": "eve"]))
     #expect(try store.scan(Self.rules).report?.policy.digest != scan.report?.policy.digest)
   }
