@@ -14,5 +14,5 @@ struct ReproAuditCommand: AsyncParsableCommand {
       repro-audit rules explain RULE       what a rule asks, and how to meet it
       """,
     version: ProductVersion.text,
-    subcommands: [ScanCommand.self, PinsCommand.self, RulesCommand.self, QueryCommand.self])
+    subcommands: [ScanCommand.self, PinsCommand.self, RulesCommand.self, QueryCommand.self, SelfTestCommand.self])
 }
