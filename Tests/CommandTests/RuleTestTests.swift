@@ -36,8 +36,8 @@ import Testing
   }
 
   @Test func `cases of built-in rules run too`() throws {
-    let case_ = "## no commit\n\n```json runs/a/run.json\n{\"run_id\": \"a\"}\n```\n\n- run run:a → fail: git_commit\n"
-    #expect(try run(["missing-commit.md": case_]).status == 0)
+    let text = "## no commit\n\n```json runs/a/run.json\n{\"run_id\": \"a\"}\n```\n\n- run run:a → fail: git_commit\n"
+    #expect(try run(["missing-commit.md": text]).status == 0)
   }
 
   @Test(arguments: [

@@ -56,7 +56,7 @@ public struct SelfTest: Sendable {
             let (mutation, expected) = mutations[index]
             var random = SeededGenerator(seed: seed &+ UInt64(number) &* 0x9E37_79B9)
             var image = healthy.image
-            guard let where_ = mutation.apply(&image, healthy, &random) else { continue }
+            guard let spot = mutation.apply(&image, healthy, &random) else { continue }
             try image.write(to: place, over: healthy.image)
             let result = try await scan(place)
             try healthy.image.write(to: place, over: image)
@@ -64,7 +64,7 @@ public struct SelfTest: Sendable {
               (
                 number,
                 Trial(
-                  mutation: index, expected: expected, place: where_, findings: result.findings,
+                  mutation: index, expected: expected, place: spot, findings: result.findings,
                   undecided: result.undecided)
               ))
           }
