@@ -7,6 +7,7 @@ import subprocess
 import sys
 
 from pairs import HEADER, Run, compare, machine
+import rules
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 
@@ -35,6 +36,7 @@ def main():
     parser.add_argument("folder")
     parser.add_argument("--pairs", type=int, default=15)
     parser.add_argument("--only", default="")
+    parser.add_argument("--runs", type=int, default=100_000, help="of the registry whose rules are timed")
     options = parser.parse_args()
     binary = os.path.abspath(options.binary)
     folder = os.path.abspath(options.folder)
@@ -88,6 +90,19 @@ def main():
         peak = re.search(r"peak (\d+) KiB", memory)
         print(f"\n100,000 records: JSON {size['json']:,} bytes, JUnit {size['xml']:,} bytes with {cases} lines of cases, "
               f"peak resident {int(peak[1]) // 1024 if peak else '?'} MiB.")
+    if wanted("rules"):
+        kept = []
+        for count in (options.runs // 10, options.runs):
+            place = corpus(folder, f"registry-{count}", "registry", count)
+            database = f"{folder}/registry-{count}.db"
+            for old in (database, database + "-wal", database + "-shm"):
+                if os.path.exists(old):
+                    os.remove(old)
+            scan = Run(f"{binary} scan {place} --db {database} --quiet --now 2026-03-01T00:00:00Z")
+            if scan.status not in (0, 1, 2, 3):
+                sys.exit(f"rules: the scan of {place} ended with {scan.status}:\n{scan.output}")
+            kept.append(database)
+        met &= rules.measure(f"{HERE}/../Sources/Rules/Catalog", *kept)
     sys.exit(0 if met else 1)
 
 

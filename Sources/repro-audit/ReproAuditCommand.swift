@@ -19,6 +19,6 @@ struct ReproAuditCommand: AsyncParsableCommand {
     version: ProductVersion.text,
     subcommands: [
       ScanCommand.self, ExplainCommand.self, ReportCommand.self, PinsCommand.self, RulesCommand.self,
-      PolicyCommand.self, QueryCommand.self,
+      PolicyCommand.self, QueryCommand.self, SelfTestCommand.self,
     ])
 }

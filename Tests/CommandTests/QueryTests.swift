@@ -18,20 +18,20 @@ import Testing
   }
 
   @Test func `answers as a table, CSV and JSON`() throws {
-    let sql = "SELECT subject, 1 AS line, NULL AS nothing, '' AS empty, 1.5 AS real, x'00ff' AS blob FROM runs"
+    let sql = "SELECT subject, 1 AS line, NULL AS absent, '' AS empty, 1.5 AS real, x'00ff' AS blob FROM runs"
     #expect(
       try query(sql).output == """
-        subject      line  nothing  empty  real  blob
-        -----------  ----  -------  -----  ----  -------
-        run:m-1.0.0     1     NULL          1.5  x'00ff'
+        subject      line  absent  empty  real  blob
+        -----------  ----  ------  -----  ----  -------
+        run:m-1.0.0     1    NULL          1.5  x'00ff'
 
         """)
     #expect(
       try query(sql, ["--format", "csv"]).output
-        == "subject,line,nothing,empty,real,blob\r\nrun:m-1.0.0,1,,\"\",1.5,x'00ff'\r\n")
+        == "subject,line,absent,empty,real,blob\r\nrun:m-1.0.0,1,,\"\",1.5,x'00ff'\r\n")
     #expect(
       try query(sql, ["--format", "json"]).output
-        == "[\n{\"subject\":\"run:m-1.0.0\",\"line\":1,\"nothing\":null,\"empty\":\"\",\"real\":1.5,\"blob\":\"x'00ff'\"}\n]\n"
+        == "[\n{\"subject\":\"run:m-1.0.0\",\"line\":1,\"absent\":null,\"empty\":\"\",\"real\":1.5,\"blob\":\"x'00ff'\"}\n]\n"
     )
     #expect(try query("SELECT 1 AS x WHERE 0", ["--format", "json"]).output == "[]\n")
   }

@@ -36,8 +36,8 @@ import Testing
   }
 
   @Test func `cases of built-in rules run too`() throws {
-    let case_ = "## no commit\n\n```json runs/a/run.json\n{\"run_id\": \"a\"}\n```\n\n- run run:a → fail: git_commit\n"
-    #expect(try run(["missing-commit.md": case_]).status == 0)
+    let text = "## no commit\n\n```json runs/a/run.json\n{\"run_id\": \"a\"}\n```\n\n- run run:a → fail: git_commit\n"
+    #expect(try run(["missing-commit.md": text]).status == 0)
   }
 
   @Test(arguments: [
@@ -67,5 +67,30 @@ import Testing
     let result = try run(["a.sql": OwnRulesTests.rule("a"), "a.md": text])
     #expect(result.status == 64)
     #expect(result.errors.contains(message), "\(result.errors)\(result.output)")
+  }
+}
+
+/// The example of docs/own-rules.md, taken from the page and run.
+@Suite struct OwnRulesPageTests {
+  /// The text between the fence that begins with `open` and its end.
+  private static func fenced(_ open: String, _ close: String, in page: String) throws -> String {
+    let start = try #require(page.firstRange(of: "\n\(open)\n")).upperBound
+    let end = try #require(page[start...].firstRange(of: "\n\(close)\n")).lowerBound
+    return page[start..<end] + "\n"
+  }
+
+  @Test func `the example does what its page says`() throws {
+    let page = try String(contentsOf: Binary.root.appending(path: "docs/own-rules.md"), encoding: .utf8)
+    let store = try Store()
+    try store.write("rules/unattended-start.sql", try Self.fenced("```sql", "```", in: page))
+    try store.write("rules/unattended-start.md", try Self.fenced("````markdown", "````", in: page))
+    try store.write("repro-audit.yaml", try Self.fenced("```yaml", "```", in: page))
+    let tested = try Binary.run(["rules", "test", "rules/"], in: store.root)
+    #expect(tested.status == 0, "\(tested)")
+    let shown = tested.output.split(separator: "\n").map { "    \($0)\n" }.joined()
+    #expect(page.contains("    $ repro-audit rules test rules/\n\(shown)"), "\(tested.output)")
+    try store.write("runs/a/run.json", "{\"run_id\": \"a\", \"timestamp\": \"2025-06-13T10:12:00Z\"}")
+    let result = try #require(try store.scan().result("unattended-start", "run:a"))
+    #expect(result.outcome == "fail" && result.severity == "note", "a Friday, from the fifth day on")
   }
 }

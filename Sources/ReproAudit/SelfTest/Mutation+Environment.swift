@@ -1,0 +1,49 @@
+extension Mutation {
+  private static let claim = ["environment", "requirements_sha256"]
+
+  /// What floats in an environment.
+  static let environments: [Mutation] = [
+    text("a requirement is unpinned", ["unpinned-requirement"], file: "requirements.txt", digestAt: claim) {
+      text, random in
+      var lines = text.split(separator: "\n").map(String.init)
+      let place = random.below(lines.count)
+      let parts = lines[place].split(separator: "=", omittingEmptySubsequences: true).map(String.init)
+      let forms = [
+        parts[0], "\(parts[0])>=\(parts[1])", "\(parts[0])~=\(parts[1])", "\(parts[0])==\(parts[1].prefix(1)).*",
+      ]
+      lines[place] = random.pick(forms) ?? parts[0]
+      return lines.map { $0 + "\n" }.joined()
+    },
+    Mutation("no requirements", ["missing-requirements"]) { image, store, random in
+      guard let folder = random.pick(store.runs) else { return nil }
+      image.remove("\(folder)/requirements.txt")
+      image.update("\(folder)/run.json") { record in
+        record["environment", "requirements"] = nil
+        record["environment", "requirements_sha256"] = nil
+      }
+      return "\(folder)/run.json"
+    },
+    record("no Python version", ["missing-python-version"]) { record, _ in record["environment", "python"] = nil },
+    record("half a Python version", ["missing-python-version"]) { record, random in
+      record["environment", "python"] = .text(random.pick(["3", "3.11", ">=3.11", "3.x"]) ?? "3")
+    },
+    record("an image tag that moves", ["floating-image-tag"]) { record, random in
+      let tag = random.pick(["", ":latest", ":main", ":stable", ":nightly"]) ?? ""
+      record["environment", "docker_image"] = .text("registry.example.com/ml/train\(tag)")
+    },
+    record("an image without its digest", ["image-without-digest"]) { record, random in
+      record["environment", "docker_image"] = .text("registry.example.com/ml/train:2025.\(1 + random.below(12)).1")
+    },
+    text("a base image that is not pinned", ["unpinned-base-image"], file: "Dockerfile") { text, random in
+      let tag = random.pick(["", ":latest", ":3.11", ":slim"]) ?? ""
+      return "FROM python\(tag)" + text.drop { $0 != "\n" }
+    },
+    text("a package installed without a version", ["unpinned-install-in-dockerfile"], file: "Dockerfile") {
+      text, random in
+      text + "RUN \(random.pick(["pip install", "python -m pip install", "pip3 install -U"]) ?? "pip install") pandas\n"
+    },
+    text("a system package without a version", ["unpinned-system-package"], file: "Dockerfile") { text, random in
+      text + "RUN apt-get update && apt-get install -y \(random.pick(["curl", "git", "libgomp1"]) ?? "curl")\n"
+    },
+  ]
+}
