@@ -53,6 +53,22 @@ package struct AffectedSubjects: Sendable {
     }
   }
 
+  /// The paths of a store's files that may include others: requirements, Dockerfiles, what could not be read.
+  package func lists(of store: String) throws -> [String] {
+    try database.writer.read { db in
+      try String.fetchAll(
+        db,
+        sql: """
+          SELECT path FROM requirement WHERE path IS NOT NULL UNION SELECT path FROM image WHERE path IS NOT NULL
+          UNION SELECT path FROM install WHERE path IS NOT NULL UNION SELECT path FROM python_pin WHERE path IS NOT NULL
+          UNION SELECT f.path FROM run_requirements r JOIN file f ON f.id = r.file JOIN store t ON t.id = f.store
+            WHERE t.name = ?1
+          UNION SELECT p.path FROM problem p JOIN store t ON t.id = p.store WHERE t.name = ?1
+          ORDER BY 1
+          """, arguments: [store])
+    }
+  }
+
   /// Leaves out of the audit what none of `stores` affects.
   package func restrict(to stores: [TouchedStore]) throws {
     try database.writer.write { db in
