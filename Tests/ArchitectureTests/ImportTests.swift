@@ -50,6 +50,16 @@ import Testing
     }
   }
 
+  @Test func `only --now's own reader asks what time it is`() throws {
+    for target in Self.allowed.keys.sorted() {
+      for (file, line) in try Self.lines(of: target) where file != "repro-audit/Terminal/Clock.swift" {
+        for word in ["Date()", "Date.now", "time(nil)", "clock_gettime", "gettimeofday", "datetime('now"] {
+          #expect(!line.contains(word), "\(file): \(line)")
+        }
+      }
+    }
+  }
+
   @Test func `no source forces its luck`() throws {
     for target in Self.allowed.keys.sorted() {
       for (file, line) in try Self.lines(of: target) where !line.trimmingCharacters(in: .whitespaces).hasPrefix("//") {

@@ -51,6 +51,25 @@ import Testing
     "git mv runs/child runs/kid",
     "git rm -q --cached runs/child/run.json",
     "echo 'rules: {missing-seed: warning}' > repro-audit.yaml",
+    "echo 'torch>=2' >> env/base.txt",
+    "rm env/base.txt",
+    "rm shared/weights.bin",
+    "mkdir -p runs/far/shared; echo other > runs/far/shared/weights.bin",
+    "echo more >> shared/folder/a.bin",
+    "echo new > shared/folder/new.bin",
+    "rm -r shared/folder",
+    "rm special/scores.json",
+    "echo '{\"auc\": 0.2}' > special/scores.json",
+    "rm special/manifest.txt.json",
+    "sed -i 's/odd/even/' special/manifest.txt.json",
+    "rm runs/far/run.yaml",
+    "sed -i '/data_manifest/d' runs/far/run.yaml",
+    "rm link-data; ln -s data link-data",
+    "echo 'a,b' > special/part-1.csv",
+    "rm special/part-2.csv",
+    "mkdir -p nested/models/fraud; cp -r models/fraud/1.0.0 nested/models/fraud/",
+    "git init -q runs/inner; echo '{\"run_id\": \"inner\"}' > runs/inner/run.json",
+    "printf 'x' > 'runs/child/na\tme.txt'",
     "mkdir deep; cp -r models/fraud/1.0.0 deep/; mv deep/1.0.0/model.bin deep/; ln -s ../model.bin deep/1.0.0/model.bin",
   ]
 
@@ -105,6 +124,32 @@ import Testing
       {"run_id": "child", "parent_run": "fraud-1", "data_manifest": {"dataset": "transactions"}, "log": "run.log",
        "upstream_models": ["fraud@1.1.0"], "metrics": {"auc": 1}}
       """)
+    try store.write("env/requirements.txt", "-r base.txt\nnumpy==1.0\n")
+    try store.write("env/base.txt", "pandas>=2.0\n")
+    let weights = try store.write("shared/weights.bin", "shared weights")
+    try store.write("shared/folder/a.bin", "a")
+    try store.write("special/scores.json", "{\"auc\": 0.8}")
+    let parts = try ["1", "2"].map { try store.write("special/part-\($0).csv", "a,b\n\($0),2\n") }
+    try store.write(
+      "special/manifest.txt.json",
+      """
+      {"dataset_name": "odd", "storage_uri": "s3://bucket/odd", "files": [
+        {"path": "part-1.csv", "sha256": "\(parts[0])"}, {"path": "part-2.csv", "sha256": "\(parts[1])"}]}
+      """)
+    try store.link("link-data", to: "shared")
+    // References that lead upwards, through a link, and to files whose names say nothing.
+    try store.write(
+      "runs/far/run.yaml",
+      """
+      run_id: far
+      artifacts:
+        - {path: shared/weights.bin, sha256: \(weights)}
+        - {path: ../../link-data/folder}
+      metrics: ../../special/scores.json
+      environment: {requirements: ../../env/requirements.txt}
+      data_manifest: special/manifest.txt.json
+      """)
+    try store.write("runs/byname/run.json", "{\"run_id\": \"byname\", \"data_manifest\": {\"dataset\": \"odd\"}}")
     try store.write("runs/broken/run.json", "{\"run_id\": ")
     try store.shell(setup)
     return store
@@ -134,7 +179,7 @@ import Testing
       for (subject, results) in whole where results != before[subject] {
         #expect(part[subject] != nil, "\(mutation): \(subject) was not judged")
       }
-      try store.shell("cd \"$1\"; git reset -q --hard; git clean -qfd")
+      try store.shell("cd \"$1\"; git reset -q --hard; git clean -qffd")
     }
   }
 
@@ -163,12 +208,30 @@ import Testing
     #expect(!names.contains("churn@1.0.0"))
   }
 
+  @Test func `a store in a folder of a linked working tree`() throws {
+    let store = try Self.store()
+    try store.shell(
+      """
+      cd "$1"; git worktree add -q -b topic ../linked; cd ../linked; mkdir -p part; git mv models part/; git mv runs part/
+      git commit -qm moved; git update-ref refs/heads/moved HEAD; echo x >> part/models/fraud/1.1.0/metrics.json
+      """)
+    let path = store.beside("linked/part")
+    let run = try Binary.run(["scan", path, "--changed-since", "moved", "--json", "-"])
+    let names = Set(try JSONDecoder().decode(Report.self, from: Data(run.output.utf8)).results.map(\.subject.name))
+    #expect(names.contains("fraud@1.1.0") && !names.contains("fraud@1.0.0"), "\(names) \(run.errors)")
+    try store.shell("cd \"$1/../linked\"; git checkout -q .; echo 'rules: {missing-seed: note}' > repro-audit.yaml")
+    let policy = try Binary.run(["scan", path, "--changed-since", "moved", "--json", "-"])
+    #expect(policy.output.contains("\"churn@1.0.0\""))
+  }
+
   @Test func `nothing changed is success, and said`() throws {
     let store = try Self.store()
     let scan = try store.scan(["--changed-since", "HEAD"])
     #expect(scan.run.status == 0)
     #expect(scan.run.output.contains("nothing to judge: nothing has changed since `HEAD`"), "\(scan.run.output)")
     #expect(scan.report?.results.isEmpty == true)
+    let junit = try Binary.run(["scan", store.root.path, "--changed-since", "HEAD", "--junit", "-"])
+    #expect(junit.output.contains("errors=\"0\" skipped=\"1\""), "\(junit.output)")
     try store.write("notes.md", "notes")
     let notes = try store.scan(["--changed-since", "HEAD"])
     #expect(notes.run.status == 0 && notes.run.output.contains("no subject is affected"), "\(notes.run.output)")

@@ -84,6 +84,12 @@ extension JUnitCase {
       remedy: scan a directory that holds a registry or run records, or look at include and exclude of the policy
       """)
 
+  /// What stands in the report of a partial audit to which nothing belongs.
+  init(emptiness: String) {
+    let message = "nothing to judge: " + JUnitText.message(emptiness)
+    self.init(className: "repro-audit", name: "nothing-to-judge", verdict: .skipped, message: message, body: message)
+  }
+
   private static func verdict(of result: RuleResult) -> Verdict {
     switch result.outcome {
     case .pass: .passed

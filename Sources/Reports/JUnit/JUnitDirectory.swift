@@ -16,7 +16,7 @@ package struct JUnitDirectory {
     try makeDirectory()
     var summary = JUnitSummary()
     do {
-      var builder = JUnitSuiteBuilder(folds: report.folds, rules: report.rules)
+      var builder = JUnitSuiteBuilder(folds: report.folds, rules: report.rules, emptiness: report.emptiness)
       try results { if let suite = builder.add($0) { try write(suite, &summary) } }
       for suite in builder.finish() { try write(suite, &summary) }
     } catch {

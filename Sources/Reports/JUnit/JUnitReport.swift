@@ -13,6 +13,8 @@ package struct JUnitReport {
   package let folds: Bool
   let rules: [String: RuleDescription]
   let properties: [(name: String, value: String)]
+  /// Why no subject is judged, when that is no fault; without it a report of nothing is an error.
+  package var emptiness: String?
 
   /// Prepares a report over `cases` results, passes included.
   ///
@@ -36,7 +38,7 @@ package struct JUnitReport {
     var summary = JUnitSummary()
     summary.elements = 1
     try writer.startDocument()
-    var builder = JUnitSuiteBuilder(folds: folds, rules: rules)
+    var builder = JUnitSuiteBuilder(folds: folds, rules: rules, emptiness: emptiness)
     func write(_ suite: JUnitSuite) throws {
       try writer.write(suite, id: summary.suites)
       summary.count(suite, properties: properties.count)

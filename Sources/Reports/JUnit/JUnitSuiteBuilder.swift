@@ -7,9 +7,13 @@ struct JUnitSuiteBuilder {
   private var open: JUnitSuite?
   private var isEmpty = true
 
-  init(folds: Bool, rules: [String: RuleDescription]) {
+  /// Why there is nothing to judge, when that is no fault.
+  private let emptiness: String?
+
+  init(folds: Bool, rules: [String: RuleDescription], emptiness: String?) {
     self.folds = folds
     self.rules = rules
+    self.emptiness = emptiness
   }
 
   /// Takes the next subject and returns a suite when one is full or its kind of subject is over.
@@ -35,7 +39,7 @@ struct JUnitSuiteBuilder {
     if let rest = open { last.append(rest) }
     if isEmpty {
       var nothing = JUnitSuite(name: "repro-audit", package: "repro-audit")
-      nothing.append([.nothingAudited])
+      nothing.append([emptiness.map { JUnitCase(emptiness: $0) } ?? .nothingAudited])
       last.append(nothing)
     }
     return last

@@ -45,6 +45,8 @@ struct GitChanges: Sendable {
       return found
     } catch let error as AuditError {
       throw error
+    } catch is GitSandbox.NoAnswer {
+      throw fail("git did not end in ten minutes; is there something other than files in \(root)?")
     } catch {
       throw fail("git could not be run: install git, 2.25 or newer")
     }

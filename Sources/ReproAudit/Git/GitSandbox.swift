@@ -16,6 +16,11 @@ struct GitSandbox: Sendable {
   }
 
   private static let mostOutput = 1 << 30
+  /// A FIFO where git expects its `.gitignore` keeps it waiting for ever.
+  private static let patience = Duration.seconds(600)
+
+  /// git gave no answer in time.
+  struct NoAnswer: Error {}
 
   let folder: String
   private let objects: String
@@ -52,8 +57,21 @@ struct GitSandbox: Sendable {
 
   func remove() { try? FileManager.default.removeItem(atPath: folder) }
 
-  /// Runs git; throws when it cannot be run.
+  /// Runs git; throws when it cannot be run or does not end.
   func run(_ arguments: [String], input: String = "") async throws -> Answer {
+    try await withThrowingTaskGroup(of: Answer?.self) { group in
+      group.addTask { try await answer(arguments, input: input) }
+      group.addTask {
+        try await Task.sleep(for: Self.patience)
+        return nil
+      }
+      defer { group.cancelAll() }
+      guard let answer = try await group.next() ?? nil else { throw NoAnswer() }
+      return answer
+    }
+  }
+
+  private func answer(_ arguments: [String], input: String) async throws -> Answer {
     let result = try await Subprocess.run(
       .name("git"), arguments: Arguments(arguments), environment: .custom(environment),
       workingDirectory: workingTree.map { FilePath($0) }, input: .string(input),

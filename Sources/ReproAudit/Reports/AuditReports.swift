@@ -20,13 +20,14 @@ extension AuditResult {
   /// Returns notices about limits of consumers that the report exceeds.
   public func writeJUnit(to path: String, _ options: JUnitChoice) throws -> [String] {
     try Self.writing {
-      let report = JUnitReport(
+      var report = JUnitReport(
         now: now, profile: options.isStrict ? .strict : .rich, granularity: options.granularity,
         cases: summary.outcomes.values.reduce(0, +), rules: catalogue.descriptions,
         properties: [
           ("tool", "\(ProductVersion.name) \(toolVersion)"), ("policy", policy.name),
           ("policy.digest", policyDigest), ("scan", scanID),
         ] + [("selection", selection), ("as-of", asOf)].compactMap { name, value in value.map { (name, $0) } })
+      report.emptiness = emptiness
       let results: JUnitReport.Results = {
         try ResultCursor(database: database).forEachSubject(listingPasses: !report.folds, $0)
       }

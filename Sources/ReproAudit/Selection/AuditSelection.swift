@@ -104,7 +104,10 @@ struct AuditSelection: Sendable {
       if store.changes.changes.contains(where: { policies.contains(root + $0.path) }) { return false }
       let paths = ChangedPaths(
         tree: store.tree, context: context, repository: store.repository, changes: store.changes)
-      guard let found = try paths.touched(name: store.name, documents: affected.documents(of: store.name)) else {
+      guard
+        let found = try paths.touched(
+          name: store.name, documents: affected.documents(of: store.name), lists: affected.lists(of: store.name))
+      else {
         return false
       }
       touched.append(found)

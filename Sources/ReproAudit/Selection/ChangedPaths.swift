@@ -18,7 +18,9 @@ struct ChangedPaths {
   }
 
   /// The changes in the store named `name`; nil when so much is unknown that everything counts as changed.
-  func touched(name: String, documents: [String]) throws -> TouchedStore? {
+  ///
+  /// `documents` are the store's records, `lists` the files besides that may name others.
+  func touched(name: String, documents: [String], lists: [String]) throws -> TouchedStore? {
     var store = TouchedStore(name: name)
     let former = FormerRecords(tree: tree, context: context)
     let known = Set(documents)
@@ -29,11 +31,11 @@ struct ChangedPaths {
       store.paths.append(TouchedStore.Path(path.display, isFolder: change.isFolder))
       let base = path.displayName.lowercased()
       if let before = change.before {
-        let isRecord = RecordNames.isRun(base) || RecordNames.isManifest(base) || known.contains(path.display)
-        if isRecord {
+        let isKnown = RecordNames.isRun(base) || RecordNames.isManifest(base) || known.contains(path.display)
+        if isKnown || Self.isRecord(change.path) {
           // A clone without its objects cannot say what the record was.
           guard let text = changes.texts[before] else { return nil }
-          former.add(path, text, to: &store)
+          former.add(path, text, isRecord: isKnown, to: &store)
         }
       }
       // What is there and was there is in the facts; of the rest, records hold the name.
@@ -47,7 +49,10 @@ struct ChangedPaths {
         if let place, tree.kind(of: place) == .directory { break }
       }
     }
-    store.mentioning = mentions(of: words, in: documents)
+    let search = ByteSearch(words.sorted())
+    store.mentioning = words.isEmpty ? [] : documents.filter { mentions(search, in: $0) ?? true }
+    let including = words.isEmpty ? [] : lists.filter { mentions(search, in: $0) ?? false }
+    store.paths += including.map { TouchedStore.Path($0, isFolder: false) }
     return store
   }
 
@@ -58,13 +63,9 @@ struct ChangedPaths {
     }
   }
 
-  private func mentions(of words: Set<String>, in documents: [String]) -> [String] {
-    guard !words.isEmpty else { return [] }
-    let search = ByteSearch(words.sorted())
-    return documents.filter { document in
-      guard let bytes = try? tree.read(TreePath(document)) else { return true }
-      return search.isIn(String(decoding: bytes, as: UTF8.self))
-    }
+  /// Nil when the file cannot be read.
+  private func mentions(_ search: ByteSearch, in document: String) -> Bool? {
+    (try? tree.read(TreePath(document))).map { search.isIn(String(decoding: $0, as: UTF8.self)) }
   }
 
   private func absolute(_ path: [UInt8]) -> String {

@@ -8,7 +8,9 @@ struct FormerRecords {
   let context: ReadingContext
 
   /// Adds to `store` the names that the record at `path` gave when it held `text`.
-  func add(_ path: TreePath, _ text: [UInt8], to store: inout TouchedStore) {
+  ///
+  /// Any file may have been a manifest that a run named; only of `isRecord` it is known.
+  func add(_ path: TreePath, _ text: [UInt8], isRecord: Bool, to store: inout TouchedStore) {
     let name = path.displayName.lowercased()
     let facts =
       RecordNames.isRun(name)
@@ -22,7 +24,7 @@ struct FormerRecords {
         store.datasets += [dataset.name ?? dataset.path]
         store.manifests.append(dataset.path)
         store.files += (dataset.storage.map { [$0] } ?? []).map(\.file.path) + dataset.files.map(\.file.path)
-      case .problem: store.hadProblem = true
+      case .problem: store.hadProblem = store.hadProblem || isRecord
       default: break
       }
     }
