@@ -64,7 +64,7 @@ import Testing
       "subjects: [{match: a, rules: {own: off}}]", "subjects: [{match: b, rules: {own: off}}]",
       "waivers: [{rule: own, subject: a, reason: r, owner: o, approved_by: p, created: 2026-01-01, expires: 2026-01-02}]",
       "waivers: [{rule: own, subject: a, reason: r, owner: o, approved_by: q, created: 2026-01-01, expires: 2026-01-02}]",
-    ].map { try Self.policy($0).canonicalText(catalogue: catalogue) }
+    ].map { PolicyText(policy: try Self.policy($0), catalogue: catalogue).plain }
     #expect(Set(texts).count == texts.count)
   }
 }

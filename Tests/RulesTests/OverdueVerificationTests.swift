@@ -14,7 +14,8 @@ import Testing
   ])
   func `a file counts by the day when its bytes were last read`(verified: String, outcome: String) async throws {
     let rule = try #require(try RuleCatalogue.builtIn()["overdue-verification"])
-    let ruleCase = try #require(RuleCase.all.first { $0.rule == rule.description.id })
+    let file = try #require(RuleCaseTests.files.first { $0.hasSuffix("/\(rule.description.id).md") })
+    let ruleCase = try #require(try RuleCaseTests.cases(file).first)
     let store = try CaseStore(ruleCase)
     var options = AuditOptions(now: "2026-03-01T00:00:00Z", jobs: 1)
     options.stores = [store.root.path]
