@@ -149,12 +149,7 @@ struct Report: Decodable {
     let now: String
     let verdict: String
   }
-  struct Policy: Decodable {
-    let name: String
-    let digest: String
-  }
   let schema: String
-  let policy: Policy
   let scan: Info
   let policy: Policy
   let notices: [String]
