@@ -84,13 +84,13 @@ package struct ScanRecord: Sendable {
     }
   }
 
-  /// Closes the scan; a kept database keeps what the reports of a whole one read.
-  package func finish(id: String, summary: ResultSummary, foundAnything: Bool) throws {
+  /// Closes the scan; a kept database keeps what the reports of a whole one read. `sources` is text that is given back.
+  package func finish(id: String, summary: ResultSummary, foundAnything: Bool, sources: String) throws {
     let figures = try summary.files.json()
     try database.writer.write { db in
       try db.execute(
-        sql: "UPDATE scan SET digest = ?, finished = 1, found = ?, figures = ? WHERE id = ?",
-        arguments: [id, foundAnything, figures, number])
+        sql: "UPDATE scan SET digest = ?, finished = 1, found = ?, figures = ?, sources = ? WHERE id = ?",
+        arguments: [id, foundAnything, figures, sources, number])
       let isWhole = try Bool.fetchOne(db, sql: "SELECT selection IS NULL FROM scan WHERE id = ?", arguments: [number])
       if database.isKept, isWhole == true { try HistoryWriter(db: db).keep(scan: number) }
     }

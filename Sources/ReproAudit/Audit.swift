@@ -84,13 +84,14 @@ public struct Audit: Sendable {
       settlement, catalogue: catalogue, ran: rules.map(\.rule.description.id),
       completed: Set(summary.rules.filter { $0.status == "completed" }.map(\.rule)), stores: Set(trees.map(\.name)),
       hasGaps: summary.gaps > 0, isPartial: selection.text != nil)
-    try scan.finish(id: id, summary: summary, foundAnything: found)
+    let sources = AuditSources(policy: policy, baseline: baseline, notices: settlement.notices + review.notices)
+    try scan.finish(id: id, summary: summary, foundAnything: found, sources: try sources.json())
     timing.end("sum up")
     var result = AuditResult(
       database: database, catalogue: catalogue, policy: policy, policyDigest: digest, scanID: id,
       now: options.now, summary: summary, foundAnything: found, timings: timing.phases)
     (result.baseline, result.earlierBaseline, result.review) = (baseline, earlier, review)
-    result.notices = (settlement.notices + review.notices).sorted()
+    result.sources = sources
     result.ruleTimes = ruleTimes.map { PhaseTime(name: $0.rule, seconds: $0.seconds, cpuSeconds: nil) }
     result.selection = selection.text
     result.emptiness = selection.emptiness

@@ -19,13 +19,14 @@ public struct AuditResult: Sendable {
   let scanID: String
   let now: String
   let summary: ResultSummary
+  var sources = AuditSources()
   var baseline: Baseline?
   /// What stood before where a new baseline is to be written.
   var earlierBaseline: Baseline?
   /// Nil for an audit that is shown again: nothing is judged then.
   var review: BaselineReview?
   /// What of the policy or the baseline has no effect, for people.
-  public internal(set) var notices: [String] = []
+  public var notices: [String] { sources.notices }
   /// Whether any store held anything to audit.
   public let foundAnything: Bool
   /// How long each step took, in seconds.

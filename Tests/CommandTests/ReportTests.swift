@@ -30,6 +30,47 @@ import Testing
     #expect(again.reports == scan.reports)
   }
 
+  @Test func `who accepted what, what was known and own rules are rendered again too`() throws {
+    let store = try Store()
+    let database = store.beside("audit.db")
+    try store.addHealthyVersion()
+    try store.write(
+      "rules/lonely-run.sql",
+      """
+      /*
+      id: lonely-run
+      title: A run has no parent
+      subject: run
+      severity: warning
+      rationale: r
+      remedy: r
+      references: []
+      controls: {}
+      parameters: []
+      */
+      SELECT subject_id, 'fail' AS outcome, 'it is alone' AS message, NULL AS details FROM runs
+      """)
+    try store.write("repro-audit.yaml", "own_rules: [rules]\nsubjects: [{match: nobody, rules: {missing-seed: off}}]\n")
+    try store.write(
+      "waivers.yaml",
+      """
+      waivers:
+        - {rule: missing-config, subject: "run:*", reason: old, owner: ann, approved_by: bob, created: 2026-02-01, expires: 2026-04-01}
+      """)
+    let known = store.beside("baseline.jsonl")
+    _ = try Binary.run(["scan", store.root.path, "--write-baseline", known, "--now", "2026-03-01T00:00:00Z"])
+    let scan = try reports(
+      store, ["scan", store.root.path, "--db", database, "--baseline", known, "--now", "2026-03-01T00:00:00Z"])
+    let again = try reports(store, ["report", "--db", database])
+    #expect(again.reports == scan.reports)
+    #expect(again.run.output == scan.run.output)
+    let report = try json(scan.reports[1])
+    #expect(report.policy.waiverFiles.count == 1 && report.notices.contains { $0.contains("nobody") })
+    #expect(report.results.contains { $0.rule == "lonely-run" && $0.outcome == "baselined" })
+    #expect(report.results.contains { $0.rule == "missing-config" && $0.outcome == "waived" })
+    #expect(String(decoding: scan.reports[0], as: UTF8.self).contains("A run has no parent"))
+  }
+
   @Test func `each day is rendered as it was, whatever happened since`() throws {
     let store = try Store()
     let database = store.beside("audit.db")

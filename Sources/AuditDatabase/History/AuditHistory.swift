@@ -19,6 +19,8 @@ package final class AuditHistory: Sendable {
     package let selection: String?
     /// Whether there was anything to audit.
     package let foundAnything: Bool
+    /// What `ScanRecord.finish` was given.
+    package let sources: String?
 
     /// Whether its results are kept.
     package var isComplete: Bool { isFinished && selection == nil }
@@ -38,11 +40,11 @@ package final class AuditHistory: Sendable {
   package func scans() throws -> [Scan] {
     try reader.read { db in
       try Row.fetchAll(
-        db, sql: "SELECT id, digest, now, policy, policy_digest, tool, finished, selection, found FROM scan ORDER BY id"
+        db, sql: "SELECT id, digest, now, policy, policy_digest, tool, finished, selection, found, sources FROM scan ORDER BY id"
       ).map { row in
         Scan(
           number: row[0], id: row[1], now: row[2], policy: row[3], policyDigest: row[4], tool: row[5],
-          isFinished: row[6], selection: row[7], foundAnything: row[8])
+          isFinished: row[6], selection: row[7], foundAnything: row[8], sources: row[9])
       }
     }
   }

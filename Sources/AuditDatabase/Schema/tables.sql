@@ -5,7 +5,7 @@ CREATE TABLE scan (
   id INTEGER PRIMARY KEY, digest TEXT, now TEXT NOT NULL,
   policy TEXT NOT NULL, policy_digest TEXT NOT NULL, finished INTEGER NOT NULL DEFAULT 0,
   tool TEXT NOT NULL DEFAULT '', selection TEXT,
-  found INTEGER NOT NULL DEFAULT 1, figures TEXT
+  found INTEGER NOT NULL DEFAULT 1, figures TEXT, sources TEXT
 );
 CREATE TABLE policy_text (digest TEXT PRIMARY KEY, text TEXT NOT NULL) WITHOUT ROWID;
 

@@ -56,8 +56,7 @@ extension AuditResult {
       tool: ProductVersion.name, toolVersion: toolVersion, policy: policy.name, policyDigest: policyDigest,
       scanID: scanID, now: now, exitCode: Int(code.rawValue), verdict: code.verdict,
       explanation: explanation(failOn: failOn), checklist: counts,
-      waiverFiles: policy.waiverFiles.map { ReportHeader.File(path: $0.name, digest: $0.digest) },
-      baseline: baseline.map { ReportHeader.File(path: $0.path, digest: $0.digest) }, notices: notices,
+      waiverFiles: sources.waiverFiles.map(\.named), baseline: sources.baseline?.named, notices: notices,
       selection: selection, asOf: asOf)
   }
 

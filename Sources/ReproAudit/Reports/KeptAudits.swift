@@ -23,10 +23,13 @@ public struct KeptAudits: Sendable {
         throw AuditError.unusable("\(path): its last scan, of \(scan.now), did not end; scan again")
       }
       let database = try AuditDatabase(reading: path)
-      return AuditResult(
-        database: database, catalogue: try RuleCatalogue.builtIn(), policy: Policy(name: scan.policy),
+      let sources = try AuditSources(json: scan.sources)
+      var result = AuditResult(
+        database: database, catalogue: try sources.catalogue(), policy: Policy(name: scan.policy),
         policyDigest: scan.policyDigest, scanID: scan.id ?? "", now: scan.now, summary: try ResultSummary(database),
         foundAnything: scan.foundAnything, timings: [])
+      result.sources = sources
+      return result
     } catch let error as AuditDatabaseError {
       throw AuditError.unusable(error.description)
     }
@@ -71,10 +74,12 @@ public struct KeptAudits: Sendable {
       selection = "the subject `\(subject)`; files are counted over the whole scan"
     }
     let summary = try ResultSummary(database)
+    let sources = try AuditSources(json: scan.sources)
     var result = AuditResult(
-      database: database, catalogue: try RuleCatalogue.builtIn(), policy: Policy(name: scan.policy),
+      database: database, catalogue: try sources.catalogue(), policy: Policy(name: scan.policy),
       policyDigest: scan.policyDigest, scanID: scan.id ?? "", now: scan.now, summary: summary,
       foundAnything: scan.foundAnything, timings: [])
+    result.sources = sources
     result.toolVersion = scan.tool
     result.selection = selection
     result.asOf = asOfText

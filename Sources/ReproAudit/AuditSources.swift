@@ -1,0 +1,54 @@
+import AuditDatabase
+import Foundation
+import Reports
+import Rules
+
+/// What decided about an audit beside the policy's text, and what has no effect; kept with the scan, so that its reports
+/// can be written again.
+struct AuditSources: Sendable, Hashable, Codable {
+  /// A file that decided something, as the user named it.
+  struct File: Sendable, Hashable, Codable {
+    let path: String
+    let digest: String
+
+    var named: ReportHeader.File { ReportHeader.File(path: path, digest: digest) }
+  }
+
+  /// A rule that the policy brought along.
+  struct OwnRule: Sendable, Hashable, Codable {
+    let place: String
+    let text: String
+  }
+
+  var waiverFiles: [File] = []
+  var baseline: File?
+  /// What of the policy or the baseline has no effect, for people.
+  var notices: [String] = []
+  var ownRules: [OwnRule] = []
+
+  init() {}
+
+  init(policy: Policy, baseline: Baseline?, notices: [String]) {
+    waiverFiles = policy.waiverFiles.map { File(path: $0.name, digest: $0.digest) }
+    self.baseline = baseline.map { File(path: $0.path, digest: $0.digest) }
+    self.notices = notices.sorted()
+    ownRules = policy.ownRules.map { OwnRule(place: $0.place ?? "", text: $0.text) }
+  }
+
+  /// Reads what `json` wrote; an older database kept nothing.
+  init(json: String?) throws {
+    self = try json.map { try JSONDecoder().decode(AuditSources.self, from: Data($0.utf8)) } ?? AuditSources()
+  }
+
+  /// The same sources give the same text.
+  func json() throws -> String {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    return String(decoding: try encoder.encode(self), as: UTF8.self)
+  }
+
+  /// The built-in rules and those that the policy brought along.
+  func catalogue() throws -> RuleCatalogue {
+    try RuleCatalogue.builtIn().adding(ownRules.map { try RuleFile(text: $0.text, path: $0.place, isOwn: true) })
+  }
+}
