@@ -110,7 +110,7 @@ fault 'artifact-digest-mismatch run:truncated-artifact' run truncated-artifact k
 fault 'version-without-run fraud-detector@1.8.0, incomplete-lineage fraud-detector@1.8.0, uncovered-file fraud-detector@1.8.0' \
   version 1.8.0 rm run.json
 fault 'nonconforming-version fraud-detector@final_v2' version 1.9.0 rename_version final_v2
-fault 'nonconforming-version fraud-detector@1.9' version_with_bare_checksum 1.9.1 rename_version 1.9
+fault 'nonconforming-version fraud-detector@1.99' version_with_bare_checksum 1.9.1 rename_version 1.99
 fault 'nonconforming-name fraud-detector@Beta' link beta mv beta Beta
 fault 'ambiguous-version fraud-detector@1.2.0, ambiguous-version fraud-detector@v1.2.0' \
   version 1.13.0 rename_version v1.2.0

@@ -40,7 +40,9 @@ package final class AuditHistory: Sendable {
   package func scans() throws -> [Scan] {
     try reader.read { db in
       try Row.fetchAll(
-        db, sql: "SELECT id, digest, now, policy, policy_digest, tool, finished, selection, found, sources FROM scan ORDER BY id"
+        db,
+        sql:
+          "SELECT id, digest, now, policy, policy_digest, tool, finished, selection, found, sources FROM scan ORDER BY id"
       ).map { row in
         Scan(
           number: row[0], id: row[1], now: row[2], policy: row[3], policyDigest: row[4], tool: row[5],

@@ -14,9 +14,17 @@ extension AffectedSubjects {
     INSERT OR IGNORE INTO temp.affected
     SELECT id FROM subject WHERE store = :store AND kind <> 'store' AND (path IN temp.touched OR \(below("path")))
     UNION SELECT id FROM subject WHERE store = :store AND kind IN ('model', 'version', 'alias') AND path IN temp.above
-    -- Versions and aliases of one model are judged by each other, and by the records in the model's folder.
-    UNION SELECT v.subject FROM version v JOIN subject m ON m.id = v.model WHERE m.store = :store AND m.path IN temp.above
+    -- Aliases of one model are judged by each other and by the versions that were promoted before.
     UNION SELECT a.subject FROM alias a JOIN subject m ON m.id = a.model WHERE m.store = :store AND m.path IN temp.above
+    -- Versions are judged by the records in the model's folder, and by the names beside theirs: when a folder is gone
+    -- there, nobody knows any more which name it had in common with others.
+    UNION SELECT v.subject FROM version v JOIN subject m ON m.id = v.model WHERE m.store = :store AND m.path IN temp.above
+      AND (m.path IN temp.beside OR EXISTS (
+        SELECT 1 FROM temp.above p WHERE p.path > m.path || '/' AND p.path < m.path || '0'
+          AND instr(substr(p.path, length(m.path) + 2), '/') = 0
+          AND NOT EXISTS (SELECT 1 FROM subject q WHERE q.store = :store AND q.path = p.path)))
+    UNION SELECT w.subject FROM version v JOIN subject s ON s.id = v.subject JOIN version w ON w.model = v.model
+      AND (w.rank = v.rank OR lower(w.name) = lower(v.name)) WHERE s.store = :store AND s.path IN temp.above
     UNION SELECT r.subject FROM run r JOIN subject s ON s.id = r.subject
       WHERE s.store = :store AND (r.folder IN temp.beside OR r.path IN temp.mentioning)
     UNION SELECT d.dataset FROM dataset_document d JOIN subject s ON s.id = d.dataset

@@ -29,9 +29,8 @@ extension Policy {
     if name == "promotion" { overlay(PromotionPolicy.stages, source: "built-in \(name)") }
     for (id, severity) in severities {
       rules[id] = severity
-      staged[id] = catalogue[id]?.description.staged.map {
-        StagedSeverity(any: name == "strict" ? $0.raised : $0)
-      }
+      // What is as severe without an alias needs no word about one.
+      staged[id] = catalogue[id]?.description.staged.flatMap { $0 > severity ? StagedSeverity(any: $0) : nil }
       origins[PolicyPlace("rules", id, "severity")] = PolicyOrigin(source: "built-in \(name)", line: nil)
     }
   }
