@@ -10,7 +10,10 @@ import os
 import random
 import sys
 
-REQUIREMENTS = "joblib==1.4.2\nnumpy==1.26.4\nscikit-learn==1.5.2\nscipy==1.14.1\nthreadpoolctl==3.5.0\n"
+# As pip-compile writes them.
+REQUIREMENTS = "".join(
+    f"{pin} --hash=sha256:{hashlib.sha256(pin.encode()).hexdigest()}\n"
+    for pin in ("joblib==1.4.2", "numpy==1.26.4", "scikit-learn==1.5.2", "scipy==1.14.1", "threadpoolctl==3.5.0"))
 DATA = "amount,hour,is_fraud\n" + "".join(f"{i % 97}.5,{i % 24},{i % 7 == 0:d}\n" for i in range(1000))
 
 
@@ -85,7 +88,7 @@ def runs(folder, count, form):
     write(f"{folder}/data_manifest.json", json.dumps(manifest, indent=2) + "\n")
     write(
         f"{folder}/repro-audit.yaml",
-        "# No repository and no object storage are at hand here.\nrules:\n  unresolvable-commit: off\n"
+        "# No repository and no object storage are at hand here.\nrules:\n  unresolvable-commit: off\n  large-file-in-git: off\n"
         "scope:\n  exclude:\n    - {location: 's3://**', reason: not reached by a benchmark}\n",
     )
     for number in range(count):
@@ -138,7 +141,7 @@ def registry(folder, count):
         pool.append((f"{folder}/pool/{number}.bin", sha256(text), len(text)))
     with open(f"{folder}/repro-audit.yaml", "w") as file:
         # No repository is at hand, and the pool is no part of the registry.
-        file.write("rules: {unresolvable-commit: off}\nexclude: ['pool/**']\nstages: {prod: {metrics: {auc: {min: 0.9}}}}\n")
+        file.write("rules: {unresolvable-commit: off, large-file-in-git: off}\nexclude: ['pool/**']\nstages: {prod: {metrics: {auc: {min: 0.9}}}}\n")
     for number in range(count):
         model, version = f"model-{number // 100:04d}", f"1.{number // 10 % 10}.0"
         is_version = number % 10 == 0

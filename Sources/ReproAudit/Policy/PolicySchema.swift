@@ -40,7 +40,7 @@ public struct PolicySchema {
       "extends": Self.texts(
         "What this policy is laid over, in order: \(Policy.builtIn.joined(separator: ", ")), or files, relative to this one."
       ),
-      "rules": Self.object("Severity and parameters of rules, by id; also of own rules.", rules),
+      "rules": rules,
       "stages": Self.stages,
       "include": Self.texts("Only these paths of the store are looked at (globs)."),
       "exclude": Self.texts("These paths of the store are not looked at (globs)."),
@@ -68,12 +68,16 @@ public struct PolicySchema {
   }
 
   private var rules: Fragment {
-    Dictionary(
+    let known: Fragment = Dictionary(
       uniqueKeysWithValues: catalogue.rules.map(\.description).map { rule in
         var settings: Fragment = ["severity": ["anyOf": [severity, bySeverity]] as Fragment]
         for parameter in rule.parameters { settings[parameter.name] = Self.value(of: parameter) }
         return (rule.id, ["description": rule.title, "anyOf": [severity, Self.object(nil, settings)]] as Fragment)
       })
+    var rules = Self.object("Severity and parameters of rules, by id.", known)
+    // Own rules are known to the policy only.
+    rules["additionalProperties"] = ["anyOf": [severity, ["type": "object"]]] as Fragment
+    return rules
   }
 
   /// Alias → severity.

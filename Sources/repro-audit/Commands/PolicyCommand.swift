@@ -23,7 +23,7 @@ struct PolicyCommand: ParsableCommand {
           for warning in policy.warnings { Output.note("warning: \(warning)") }
           Output.write("\(file): ok, \(policy.summary), digest \(policy.digest)\n")
         } catch let error as PolicyErrors {
-          _ = Output.policyError(error)
+          _ = Output.usageErrors(error.lines)
           isUsable = false
         } catch let error as AuditError {
           Output.note("error: \(error)")
@@ -50,7 +50,7 @@ struct PolicyCommand: ParsableCommand {
         let policy = try PolicyListing(file, near: FileManager.default.currentDirectoryPath)
         Output.write(plain ? policy.plain : policy.explained)
       } catch let error as PolicyErrors {
-        throw Output.policyError(error)
+        throw Output.usageErrors(error.lines)
       } catch let error as AuditError {
         throw Output.usageError(error.description)
       }

@@ -56,7 +56,7 @@ struct ScanCommand: AsyncParsableCommand {
     } catch let error as AuditError {
       throw Output.usageError(error.description)
     } catch let error as PolicyErrors {
-      throw Output.policyError(error)
+      throw Output.usageErrors(error.lines)
     }
     defer { try? result.close() }
     if !quiet { for notice in result.notices { Output.note("warning: \(notice)") } }

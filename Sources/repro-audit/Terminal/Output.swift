@@ -1,6 +1,5 @@
 import ArgumentParser
 import Foundation
-import struct ReproAudit.PolicyErrors
 
 /// Standard output is the answer, standard error everything else.
 enum Output {
@@ -14,9 +13,9 @@ enum Output {
     return ExitCode(64)
   }
 
-  /// Says every mistake of a policy, and ends with exit code 64.
-  static func policyError(_ error: PolicyErrors) -> ExitCode {
-    for line in error.lines { note("error: \(line)") }
+  /// Says every mistake, and ends with exit code 64.
+  static func usageErrors(_ messages: [String]) -> ExitCode {
+    for message in messages { note("error: \(message)") }
     return ExitCode(64)
   }
 

@@ -23,37 +23,43 @@ parameters:
     meaning: days within which every file has to be verified again
 */
 WITH
-promise AS (
-  SELECT CAST(value AS REAL) AS days FROM parameters WHERE rule = 'overdue-verification' AND name = 'verify_within'
+promise AS ( -- the last moment that is too long ago, written as the facts write moments
+  SELECT strftime('%Y-%m-%dT%H:%M:%SZ', julianday(c.now) - CAST(p.value AS REAL)) AS moment
+  FROM parameters p CROSS JOIN current c WHERE p.rule = 'overdue-verification' AND p.name = 'verify_within'
 ),
-seen AS ( -- each file counts by the last time that its bytes were read
-  SELECT f.file_id, f.store, f.path, f.location, f.state, f.message, max(k.verified_at) AS verified_at
-  FROM files f LEFT JOIN checks k ON k.file_id = f.file_id
-  WHERE f.exclusion IS NULL AND f.state <> 'missing' GROUP BY f.file_id
+seen AS MATERIALIZED ( -- each file counts by the last time that its bytes were read
+  SELECT file_id, max(verified_at) AS verified_at FROM checks WHERE verified_at IS NOT NULL GROUP BY file_id
+),
+totals AS (
+  SELECT store, count(*) AS total FROM files WHERE exclusion IS NULL AND state <> 'missing' GROUP BY store
+),
+late AS MATERIALIZED ( -- nearly every file was just read, and nothing is made of those
+  SELECT f.store, f.path AS item, f.location, f.state, f.message AS reason, s.verified_at
+  FROM files f LEFT JOIN seen s ON s.file_id = f.file_id
+  WHERE f.exclusion IS NULL AND f.state <> 'missing'
+    AND (s.verified_at IS NULL OR s.verified_at < (SELECT moment FROM promise))
 ),
 judged_files AS (
-  SELECT s.store, s.path AS item,
+  SELECT store, item, coalesce(verified_at, '') AS verified_at,
     CASE
-      WHEN julianday(c.now) - julianday(s.verified_at) <= p.days THEN 'pass'
-      WHEN s.verified_at IS NOT NULL THEN 'fail'
-      WHEN s.location = 'remote' OR s.state = 'not-read' THEN 'unverified'
+      WHEN verified_at IS NOT NULL THEN 'fail'
+      WHEN location = 'remote' OR state = 'not-read' THEN 'unverified'
       ELSE 'fail'
     END AS outcome,
-    coalesce(s.verified_at, '') AS verified_at,
     CASE
-      WHEN s.verified_at IS NOT NULL THEN 'last verified ' || s.verified_at
-      WHEN s.location = 'remote' THEN 'it is not reached by this scan'
-      WHEN s.location = 'outside' THEN 'it lies outside the store, and was never verified'
-      WHEN s.state = 'not-read' THEN 'it was not read in this scan'
-      ELSE 'it was never verified' || coalesce(': ' || s.message, '')
+      WHEN verified_at IS NOT NULL THEN 'last verified ' || verified_at
+      WHEN location = 'remote' THEN 'it is not reached by this scan'
+      WHEN location = 'outside' THEN 'it lies outside the store, and was never verified'
+      WHEN state = 'not-read' THEN 'it was not read in this scan'
+      ELSE 'it was never verified' || coalesce(': ' || reason, '')
     END AS message
-  FROM seen s CROSS JOIN promise p CROSS JOIN current c
+  FROM late
 ),
 ranked AS (
   SELECT *, row_number() OVER (PARTITION BY store, outcome ORDER BY verified_at, item) AS place FROM judged_files
 ),
 flagged AS (
-  SELECT store, count(*) AS total, count(*) FILTER (WHERE outcome = 'fail') AS failed,
+  SELECT store, count(*) FILTER (WHERE outcome = 'fail') AS failed,
     count(*) FILTER (WHERE outcome = 'unverified') AS undecided,
     min(item || ': ' || message) FILTER (WHERE outcome = 'fail' AND place = 1) AS flaw,
     json_group_array(json_object('item', item, 'message', message, 'path', item, 'line', NULL))
@@ -67,14 +73,14 @@ SELECT
   CASE
     WHEN f.failed > 0 THEN 'fail'
     WHEN f.undecided > 0 THEN 'unverified'
-    WHEN f.total > 0 THEN 'pass'
+    WHEN t.total > 0 THEN 'pass'
     ELSE 'not-applicable'
   END AS outcome,
   CASE
     WHEN f.failed = 1 THEN f.flaw
-    WHEN f.failed > 1 THEN f.failed || ' of ' || f.total || ' files are overdue, the oldest: ' || f.flaw
-    WHEN f.undecided > 0 THEN f.undecided || ' of ' || f.total || ' files were not read'
-    WHEN f.total > 0 THEN ''
+    WHEN f.failed > 1 THEN f.failed || ' of ' || t.total || ' files are overdue, the oldest: ' || f.flaw
+    WHEN f.undecided > 0 THEN f.undecided || ' of ' || t.total || ' files were not read'
+    WHEN t.total > 0 THEN ''
     ELSE 'records name no file'
   END AS message,
   CASE
@@ -82,4 +88,5 @@ SELECT
     WHEN f.undecided > 0 THEN json_object('count', f.undecided, 'items', json(f.doubts))
   END AS details
 FROM stores s
+LEFT JOIN totals t ON t.store = s.store
 LEFT JOIN flagged f ON f.store = s.store

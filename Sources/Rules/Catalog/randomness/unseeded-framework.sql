@@ -3,6 +3,7 @@ id: unseeded-framework
 title: A framework that the run requires has no seed
 subject: run
 severity: warning
+staged: error
 rationale: >
   Each framework keeps its own generator: a seed for NumPy says nothing of PyTorch, and the run still
   draws other numbers each time.

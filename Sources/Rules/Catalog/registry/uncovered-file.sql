@@ -3,6 +3,7 @@ id: uncovered-file
 title: No checksum covers a file of the version
 subject: version
 severity: warning
+staged: error
 rationale: >
   A configuration, a tokeniser or a threshold that no digest covers can be exchanged beside an
   untouched model, and changes what is served all the same.

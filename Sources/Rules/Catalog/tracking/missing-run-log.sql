@@ -3,6 +3,7 @@ id: missing-run-log
 title: The run has no log
 subject: run
 severity: warning
+staged: error
 rationale: >
   The log is the only witness of warnings, restarts and skipped data; without it a surprising metric
   cannot be explained later.
