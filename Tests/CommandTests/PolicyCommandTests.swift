@@ -23,7 +23,7 @@ import Testing
     #expect(lines.contains(["missing-run-log: note", "team/base.yaml:3"]))
     #expect(lines.contains(["missing-seed: warning", "repro-audit.yaml:4"]))
     #expect(lines.contains(["image-without-digest: warning", "built-in strict"]))
-    #expect(lines.contains(["prod:", "repro-audit.yaml:5"]))
+    #expect(lines.contains(["metrics:", "repro-audit.yaml:5"]))
   }
 
   @Test(arguments: ["checklist", "default", "strict", "own.yaml"])

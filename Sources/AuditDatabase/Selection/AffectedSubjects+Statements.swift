@@ -31,6 +31,15 @@ extension AffectedSubjects {
       WHERE s.store = :store AND (d.path IN temp.touched OR d.path IN temp.mentioning OR \(below("d.path"))
         OR rtrim(rtrim(d.path, replace(d.path, '/', '')), '/') IN temp.beside)
     """,
+    // An alias that moved weighs what it reached before and reaches now: some version of the model, and what that stands on.
+    """
+    INSERT OR IGNORE INTO temp.affected
+    WITH RECURSIVE edges AS MATERIALIZED (SELECT child_id, parent_id FROM lineage WHERE parent_id IS NOT NULL),
+    below (subject) AS (
+      SELECT v.subject FROM version v JOIN subject m ON m.id = v.model WHERE m.store = :store AND m.path IN temp.beside
+      UNION SELECT e.parent_id FROM below b JOIN edges e ON e.child_id = b.subject
+    ) SELECT subject FROM below
+    """,
     // Files that changed, and those of which another digest is claimed.
     """
     INSERT OR IGNORE INTO temp.touched_file
