@@ -1,13 +1,15 @@
 extension Mutation {
-  private static let claim = ["environment", "requirements_sha256"]
+  /// Where a record states the digest of the requirements, and of the Dockerfile.
+  static let requirementsClaim = ["environment", "requirements_sha256"]
+  static let imageClaim = ["artifacts", "2", "sha256"]
 
   /// What floats in an environment.
   static let environments: [Mutation] = [
-    text("a requirement is unpinned", ["unpinned-requirement"], file: "requirements.txt", digestAt: claim) {
+    text("a requirement is unpinned", ["unpinned-requirement"], file: "requirements.txt", digestAt: requirementsClaim) {
       text, random in
       var lines = text.split(separator: "\n").map(String.init)
       let place = random.below(lines.count)
-      let parts = lines[place].split(separator: "=", omittingEmptySubsequences: true).map(String.init)
+      let parts = lines[place].prefix { $0 != " " }.split(separator: "=").map(String.init)
       let forms = [
         parts[0], "\(parts[0])>=\(parts[1])", "\(parts[0])~=\(parts[1])", "\(parts[0])==\(parts[1].prefix(1)).*",
       ]
@@ -34,15 +36,15 @@ extension Mutation {
     record("an image without its digest", ["image-without-digest"]) { record, random in
       record["environment", "docker_image"] = .text("registry.example.com/ml/train:2025.\(1 + random.below(12)).1")
     },
-    text("a base image that is not pinned", ["unpinned-base-image"], file: "Dockerfile") { text, random in
+    text("a base image that is not pinned", ["unpinned-base-image"], file: "Dockerfile", digestAt: imageClaim) { text, random in
       let tag = random.pick(["", ":latest", ":3.11", ":slim"]) ?? ""
       return "FROM python\(tag)" + text.drop { $0 != "\n" }
     },
-    text("a package installed without a version", ["unpinned-install-in-dockerfile"], file: "Dockerfile") {
+    text("a package installed without a version", ["unpinned-install-in-dockerfile"], file: "Dockerfile", digestAt: imageClaim) {
       text, random in
       text + "RUN \(random.pick(["pip install", "python -m pip install", "pip3 install -U"]) ?? "pip install") pandas\n"
     },
-    text("a system package without a version", ["unpinned-system-package"], file: "Dockerfile") { text, random in
+    text("a system package without a version", ["unpinned-system-package"], file: "Dockerfile", digestAt: imageClaim) { text, random in
       text + "RUN apt-get update && apt-get install -y \(random.pick(["curl", "git", "libgomp1"]) ?? "curl")\n"
     },
   ]

@@ -49,7 +49,7 @@ extension Mutation {
       record["git_commit"] = .text(value)
     },
     record("a data manifest that is not there", ["missing-data-manifest"]) { record, random in
-      record["data_manifest", "path"] = .text("nowhere/\(random.below(100))/data_manifest.json")
+      record["data_manifest", "0", "path"] = .text("nowhere/\(random.below(100))/data_manifest.json")
     },
     record("no data manifest", ["missing-data-manifest"]) { record, _ in record["data_manifest"] = nil },
     record("no data manifest, seen from the version", ["incomplete-lineage"], of: { $0.versions }) { record, _ in
@@ -66,7 +66,7 @@ extension Mutation {
       record["timestamp"] = .text("20\(30 + random.below(10))-06-10T10:12:00Z")
     },
     record("a digit of the manifest's recorded digest changed", ["changed-data-manifest"]) { record, random in
-      record["data_manifest", "sha256"] = .text(otherDigit(record["data_manifest", "sha256"]?.text ?? "", &random))
+      record["data_manifest", "0", "sha256"] = .text(otherDigit(record["data_manifest", "0", "sha256"]?.text ?? "", &random))
     },
   ]
 }

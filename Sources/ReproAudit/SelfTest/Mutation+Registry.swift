@@ -16,11 +16,10 @@ extension Mutation {
       let value = RecordTree.number("0.\(random.below(8))1")
       let metrics: RecordTree = ["auc": value, "f1": .number("0.75")]
       image.set("\(folder)/metrics.json", metrics.json() + "\n")
-      let (digest, size) = (image.digest("\(folder)/metrics.json"), image.bytes("\(folder)/metrics.json").count)
+      let digest = image.digest("\(folder)/metrics.json")
       image.update("\(folder)/run.json") { record in
         record["metrics"] = metrics
         record["artifacts", "1", "sha256"] = .text(digest)
-        record["artifacts", "1", "size"] = .number("\(size)")
       }
       return folder
     },
@@ -28,6 +27,8 @@ extension Mutation {
       guard let folder = random.pick(store.versions.filter { $0.hasSuffix("/1.1.0") }) else { return nil }
       let name = random.pick(["final", "final_v2", "2025-06", "v1.1"]) ?? "final"
       let target = folder.dropLast("1.1.0".count) + name
+      let digest = image.digest("\(folder)/model.bin")
+      image.changeSum(of: folder) { "\(digest)  \($0.replacing("/1.1.0/", with: "/\(name)/"))" }
       for path in image.paths(below: folder) {
         image.items["\(target)\(String(path.dropFirst(folder.count)))"] = image.items[path]
         image.remove(path)
