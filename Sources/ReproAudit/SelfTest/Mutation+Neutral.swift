@@ -17,7 +17,8 @@ extension Mutation {
     },
     record("a parameter more", []) { record, random in record["params", "alpha"] = .number("0.\(random.below(100))") },
     record("another seed", []) { record, random in record["seeds", "python"] = .number("\(random.below(10_000))") },
-    text("a comment in the requirements", [], file: "requirements.txt", digestAt: requirementsClaim) { text, random in "# comment \(random.below(100))\n" + text
+    text("a comment in the requirements", [], file: "requirements.txt", digestAt: requirementsClaim) { text, random in
+      "# comment \(random.below(100))\n" + text
     },
     text("a comment in a Dockerfile", [], file: "Dockerfile", digestAt: imageClaim) { text, random in
       "# comment \(random.below(100))\n" + text
