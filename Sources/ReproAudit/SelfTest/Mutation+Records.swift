@@ -56,7 +56,7 @@ extension Mutation {
       record["data_manifest"] = nil
     },
     record("no run id", ["missing-run-id"]) { record, _ in record["run_id"] = nil },
-    record("a run that never finished", ["unfinished-run"]) { record, random in
+    record("a run of a version that never finished", ["unfinished-run"], of: { $0.versions }) { record, random in
       record["status"] = .text(random.pick(["running", "failed", "killed"]) ?? "failed")
     },
     record("a run before its data existed", ["impossible-chronology"]) { record, random in
