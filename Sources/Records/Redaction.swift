@@ -4,7 +4,7 @@ public enum Redaction {
 
   private static let secretWords = [
     "password", "passwd", "pwd", "secret", "token", "api-key", "apikey", "api_key", "access-key", "access_key",
-    "private-key", "private_key", "credential", "credentials", "auth", "authorization",
+    "private-key", "private_key", "secret-key", "secret_key", "credential", "credentials", "auth", "authorization",
   ]
 
   /// Prefixes that only secrets have, with the least length of the rest.

@@ -7,7 +7,10 @@ package struct RuleCatalogue: Sendable {
   private let byID: [String: RuleFile]
 
   /// The rules in the binary; their headers were checked when it was built.
-  package static func builtIn() throws -> RuleCatalogue {
+  package static func builtIn() throws -> RuleCatalogue { try parsed.get() }
+
+  // Audits may follow each other by the thousand.
+  private static let parsed = Result {
     try RuleCatalogue(rules: GeneratedCatalogue.all.map { try RuleFile(text: $0.value, path: $0.key) })
   }
 

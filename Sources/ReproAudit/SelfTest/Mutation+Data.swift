@@ -29,6 +29,17 @@ extension Mutation {
       manifest["schema_hash"] = .text(otherDigit(manifest["schema_hash"]?.text ?? "", &random))
     },
     manifest("no content hash", ["dataset-without-digest"]) { manifest, _ in manifest["content_hash"] = nil },
+    manifest("data where other data will lie tomorrow", ["mutable-data-reference"]) { manifest, random in
+      manifest["storage_uri"] = .text(
+        random.pick(["s3://lake/transactions/latest/", "postgres://db/sales", "s3://lake"]) ?? "s3://lake")
+    },
+    Mutation("held-out data is a copy of training data", ["train-test-overlap"]) { image, _, random in
+      let source = random.pick(["transactions", "customers"]) ?? "customers"
+      image.items["data/holdout/holdout.csv"] = image.items["data/\(source)/\(source).csv"]
+      let digest = image.digest("data/holdout/holdout.csv")
+      image.update("data/holdout/data_manifest.json") { $0["content_hash"] = .text("sha256:" + digest) }
+      return "data/holdout/holdout.csv"
+    },
   ]
 
   private static func rows(

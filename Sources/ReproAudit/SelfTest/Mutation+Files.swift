@@ -1,10 +1,3 @@
-import Hashing
-
-extension StoreImage {
-  /// SHA-256 of a file, in hexadecimal digits.
-  func digest(_ path: String) -> String { BytesDigest.sha256(bytes(path)) }
-}
-
 extension Mutation {
   private static let changed = ["artifact-digest-mismatch"]
 
@@ -40,6 +33,7 @@ extension Mutation {
     Mutation("a version lost every checksum", ["missing-checksum"]) { image, store, random in
       guard let folder = random.pick(store.versions) else { return nil }
       image.remove("\(folder)/checksum.txt")
+      image.changeSum(of: folder) { _ in nil }
       image.update("\(folder)/run.json") { $0["artifacts", "0", "sha256"] = nil }
       return folder
     },

@@ -17,12 +17,10 @@ extension Mutation {
     },
     record("a parameter more", []) { record, random in record["params", "alpha"] = .number("0.\(random.below(100))") },
     record("another seed", []) { record, random in record["seeds", "python"] = .number("\(random.below(10_000))") },
-    text(
-      "a comment in the requirements", [], file: "requirements.txt", digestAt: ["environment", "requirements_sha256"]
-    ) {
-      text, random in "# comment \(random.below(100))\n" + text
+    text("a comment in the requirements", [], file: "requirements.txt", digestAt: requirementsClaim) { text, random in
+      "# comment \(random.below(100))\n" + text
     },
-    text("a comment in a Dockerfile", [], file: "Dockerfile") { text, random in
+    text("a comment in a Dockerfile", [], file: "Dockerfile", digestAt: imageClaim) { text, random in
       "# comment \(random.below(100))\n" + text
     },
     text("a line more in a log", [], file: "run.log") { text, random in text + "INFO step \(random.below(100))\n" },
@@ -43,9 +41,14 @@ extension Mutation {
       return alias
     },
     Mutation("staging points at another good version", []) { image, store, random in
-      guard let alias = random.pick(store.aliases.filter { $0.hasSuffix("/staging") }) else { return nil }
-      image.items[alias] = .link(random.pick(["1.1.0", "2.0.0"]) ?? "2.0.0")
-      return alias
+      guard let folder = random.pick(store.models) else { return nil }
+      image.items["\(folder)/staging"] = .link("1.1.0")
+      image.update("\(folder)/promotions.jsonl") { lines in
+        var record = lines["0"] ?? [:]
+        record["at"] = .text("2026-02-2\(random.below(9))T09:00:00Z")
+        lines.append(record)
+      }
+      return "\(folder)/staging"
     },
     Mutation("an alias is gone", []) { image, store, random in
       guard let alias = random.pick(store.aliases) else { return nil }

@@ -19,7 +19,9 @@ struct Mutation: Sendable {
   }
 
   /// All of them; a new rule needs a line in one of the tables.
-  static let all = files + records + environments + data + registry + neutral
+  static let all =
+    files + records + environments + contradictions + data + registry + promotions + checks + waivers
+    + neutral + neutralRecords
 }
 
 extension Mutation {
@@ -31,6 +33,18 @@ extension Mutation {
     Mutation(name, rules) { image, store, random in
       guard let folder = random.pick(folders(store)) else { return nil }
       image.update("\(folder)/run.json") { change(&$0, &random) }
+      return "\(folder)/run.json"
+    }
+  }
+
+  /// The same, with what the store knows.
+  static func record(
+    _ name: String, _ rules: [String],
+    _ change: @escaping @Sendable (inout RecordTree, HealthyStore, inout SeededGenerator) -> Void
+  ) -> Mutation {
+    Mutation(name, rules) { image, store, random in
+      guard let folder = random.pick(store.runs) else { return nil }
+      image.update("\(folder)/run.json") { change(&$0, store, &random) }
       return "\(folder)/run.json"
     }
   }

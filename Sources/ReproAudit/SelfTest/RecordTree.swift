@@ -67,6 +67,9 @@ indirect enum RecordTree: Sendable, Hashable {
     }
   }
 
+  /// Adds to a list.
+  mutating func append(_ item: RecordTree) { if case .list(let items) = self { self = .list(items + [item]) } }
+
   /// The same with the keys of its outermost map in another order.
   func turned(by count: Int) -> RecordTree {
     guard case .map(let entries) = self, !entries.isEmpty else { return self }

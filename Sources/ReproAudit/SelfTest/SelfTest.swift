@@ -74,7 +74,8 @@ public struct SelfTest: Sendable {
       return try await group.reduce(into: []) { $0 += $1 }.sorted { $0.0 < $1.0 }.map(\.1)
     }
     return SelfTestReport(
-      mutations: Mutation.all, trials: trials, healthy: clean.findings + clean.undecided, seed: seed, rules: rules)
+      mutations: Mutation.all, trials: trials, healthy: clean.findings + clean.undecided,
+      unmet: rules.filter { !clean.met.contains($0) }, seed: seed, rules: rules)
   }
 
   /// Writes one healthy store for each worker, and the repository that its runs name.
@@ -82,8 +83,8 @@ public struct SelfTest: Sendable {
     var store: HealthyStore?
     for place in places {
       try FileManager.default.createDirectory(atPath: place, withIntermediateDirectories: true)
-      let commit = try SelfTestRepository(path: "\(place)/code").commit()
-      let healthy = store ?? HealthyStore(commit: commit)
+      let commits = try SelfTestRepository(path: "\(place)/code").make()
+      let healthy = store ?? HealthyStore(commits: commits)
       try healthy.image.write(to: place)
       store = healthy
     }
@@ -91,7 +92,8 @@ public struct SelfTest: Sendable {
     return store
   }
 
-  private func scan(_ place: String) async throws -> (findings: [String], undecided: [String]) {
+  /// The rules with findings, those with undecided results and those that something meets; each sorted.
+  private func scan(_ place: String) async throws -> (findings: [String], undecided: [String], met: [String]) {
     var options = AuditOptions(now: "2026-03-01T00:00:00Z", jobs: 1)
     options.stores = [place]
     let result = try await Audit(options).run()
@@ -99,6 +101,6 @@ public struct SelfTest: Sendable {
     let rules = { (outcome: Outcome) in
       result.summary.rules.filter { ($0.outcomes[outcome] ?? 0) > 0 }.map(\.rule).sorted()
     }
-    return (rules(.fail), rules(.unverified))
+    return (rules(.fail), rules(.unverified), rules(.pass))
   }
 }

@@ -5,6 +5,8 @@ public struct SelfTestReport: Sendable {
   /// At least this share of the damaged stores must be found.
   private static let leastShare = 0.99
   private static let mostExamples = 10
+  /// What becomes overdue does so between two scans.
+  private static let needsHistory = ["overdue-verification"]
 
   struct Kind: Sendable {
     let name: String
@@ -17,14 +19,19 @@ public struct SelfTestReport: Sendable {
   private(set) var kinds: [Kind]
   /// Rule → stores it was to find, and found.
   private(set) var rules: [(rule: String, made: Int, found: Int)]
-  /// Rules for which no mutation is known.
+  /// Rules for which no mutation is known, but those that one scan cannot show.
   private let untested: [String]
+  /// Rules that nothing in the healthy store meets: their silence there says nothing.
+  private let unmet: [String]
   /// Rules that say something of the store in which nothing is wrong.
   private let healthy: [String]
   private let examples: [String]
   private let seed: UInt64
 
-  init(mutations: [Mutation], trials: [SelfTest.Trial], healthy: [String], seed: UInt64, rules ids: [String]) {
+  init(
+    mutations: [Mutation], trials: [SelfTest.Trial], healthy: [String], unmet: [String], seed: UInt64,
+    rules ids: [String]
+  ) {
     var kinds = mutations.map { Kind(name: $0.name, rules: $0.rules) }
     var byRule: [String: (made: Int, found: Int)] = [:]
     var examples: [String] = []
@@ -47,7 +54,8 @@ public struct SelfTestReport: Sendable {
     self.kinds = kinds.filter { $0.made > 0 }
     rules = byRule.sorted { $0.key < $1.key }.map { ($0.key, $0.value.made, $0.value.found) }
     let tested = Set(mutations.flatMap(\.rules))
-    untested = ids.filter { !tested.contains($0) }
+    untested = ids.filter { !tested.contains($0) && !Self.needsHistory.contains($0) }
+    self.unmet = unmet
     self.healthy = healthy
     self.examples = examples
     self.seed = seed
@@ -59,9 +67,14 @@ public struct SelfTestReport: Sendable {
   private var found: Int { damaged.map(\.found).reduce(0, +) }
   private var falseAlarms: Int { neutral.map(\.found).reduce(0, +) }
 
-  /// Enough is found, and nothing where nothing is wrong.
+  /// Enough is found by every rule, and nothing where nothing is wrong.
   public var isGood: Bool {
-    healthy.isEmpty && falseAlarms == 0 && Double(found) >= Self.leastShare * Double(made)
+    healthy.isEmpty && falseAlarms == 0 && weakest.isEmpty
+  }
+
+  /// Rules that find too little.
+  private var weakest: [String] {
+    rules.filter { Double($0.found) < Self.leastShare * Double($0.made) }.map(\.rule)
   }
 
   /// For people.
@@ -76,7 +89,10 @@ public struct SelfTestReport: Sendable {
     lines += rules.map {
       "\($0.rule)\(pad($0.rule, ruleWidth))  \(number($0.made))  \(number($0.found))  \(share($0.found, $0.made))"
     }
-    if !untested.isEmpty { lines += ["", "no mutation is known for: \(untested.joined(separator: ", "))"] }
+    for (what, list) in [
+      ("found too seldom", weakest), ("no mutation is known for", untested),
+      ("nothing in the healthy store meets", unmet), ("a single scan cannot show", Self.needsHistory),
+    ] where !list.isEmpty { lines += ["", "\(what): \(list.joined(separator: ", "))"] }
     if !examples.isEmpty { lines += [""] + examples }
     lines += [
       "",
@@ -101,6 +117,7 @@ public struct SelfTestReport: Sendable {
         try writer.field("false_alarms", falseAlarms)
         try writer.field("healthy_findings", healthy)
         try writer.field("untested_rules", untested)
+        try writer.field("unmet_rules", unmet)
         try writer.key("mutations")
         try writer.array { writer in
           for kind in kinds {

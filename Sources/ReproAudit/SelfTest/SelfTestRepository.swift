@@ -1,16 +1,31 @@
 import Foundation
 
-/// A git repository with one commit, whose hash is the same everywhere.
+/// A git repository with two commits, whose hashes are the same everywhere.
 struct SelfTestRepository {
+  struct Commits: Sendable, Hashable {
+    /// Of the code that trains, and serves.
+    let training: String
+    /// The same with a file that is large by the policy of the healthy store.
+    let large: String
+  }
+
   let path: String
 
-  /// Makes it, and returns the commit.
-  func commit() throws -> String {
+  /// Makes it, and returns the commits.
+  func make() throws -> Commits {
     try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
-    try Data("print('training')\n".utf8).write(to: URL(filePath: "\(path)/train.py"))
     try git(["init", "--quiet", "--initial-branch=main"])
-    try git(["add", "train.py"])
-    try git(["commit", "--quiet", "--no-gpg-sign", "-m", "train"])
+    let training = try commit("train.py", Data("print('training')\n".utf8))
+    try git(["checkout", "--quiet", "-b", "large"])
+    let large = try commit("weights.bin", Data(repeating: 7, count: 20_000))
+    try git(["checkout", "--quiet", "main"])
+    return Commits(training: training, large: large)
+  }
+
+  private func commit(_ name: String, _ content: Data) throws -> String {
+    try content.write(to: URL(filePath: "\(path)/\(name)"))
+    try git(["add", name])
+    try git(["commit", "--quiet", "--no-gpg-sign", "-m", "add \(name)"])
     return try git(["rev-parse", "HEAD"]).trimmingCharacters(in: .whitespacesAndNewlines)
   }
 

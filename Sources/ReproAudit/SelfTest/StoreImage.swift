@@ -17,9 +17,14 @@ struct StoreImage: Sendable, Hashable {
 
   func text(_ path: String) -> String { String(decoding: bytes(path), as: UTF8.self) }
 
+  /// Writes a record; a list into a file of JSON lines, one item a line.
   mutating func set(_ path: String, _ record: RecordTree) {
     records[path] = record
-    set(path, record.json() + "\n")
+    if path.hasSuffix(".jsonl"), case .list(let items) = record {
+      set(path, items.map { $0.json(step: 0) + "\n" }.joined())
+    } else {
+      set(path, record.json() + "\n")
+    }
   }
 
   /// Changes a record and writes it again.
