@@ -14,10 +14,12 @@ fault 'large-file-in-git run:from-spike' run from-spike record_spike
 
 # environment
 fault 'missing-requirements run:no-requirements' run no-requirements record_without_requirements
-fault 'unpinned-requirement run:version-range' run version-range record_with_requirements 's/numpy==.*/numpy>=1.26/'
-fault 'unpinned-requirement run:version-missing' run version-missing record_with_requirements 's/PyYAML==.*/PyYAML/'
-fault 'unpinned-requirement run:version-wildcard' run version-wildcard \
-  record_with_requirements 's/scipy==.*/scipy==1.14.*/'
+fault 'unpinned-requirement run:version-range, requirement-without-hash run:version-range' run version-range \
+  record_with_requirements 's/ --hash=.*//; s/numpy==.*/numpy>=1.26/'
+fault 'unpinned-requirement run:version-missing, requirement-without-hash run:version-missing' run version-missing \
+  record_with_requirements 's/ --hash=.*//; s/PyYAML==.*/PyYAML/'
+fault 'unpinned-requirement run:version-wildcard, requirement-without-hash run:version-wildcard' run version-wildcard \
+  record_with_requirements 's/ --hash=.*//; s/scipy==.*/scipy==1.14.*/'
 fault 'changed-requirements run:upgraded-later' run upgraded-later edit requirements.txt 's/joblib==1.4.2/joblib==1.5.1/'
 fault 'missing-python-version run:no-python' run no-python record_with_python none
 fault 'missing-python-version run:python-minor' run python-minor record_with_python 3.11
@@ -36,7 +38,7 @@ fault 'unpinned-install-in-dockerfile run:runs-download' run runs-download \
 fault 'unpinned-system-package run:installs-libgomp' run installs-libgomp \
   add_to_dockerfile 'RUN apt-get update && apt-get install -y --no-install-recommends libgomp1'
 fault 'requirement-without-hash run:without-hash' run without-hash \
-  record_with_requirements 's/\(threadpoolctl==[^ ]*\).*/\1/'
+  record_with_requirements 's/ --hash=.*//'
 fault 'requirements-without-digest run:requirements-unsealed' run requirements-unsealed \
   drop_line run.yaml '^  requirements_sha256:'
 fault 'missing-platform run:no-platform' run no-platform edit run.yaml '/^  os:/d;/^  docker_image:/d'
