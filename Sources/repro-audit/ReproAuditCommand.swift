@@ -10,11 +10,11 @@ struct ReproAuditCommand: AsyncParsableCommand {
     discussion: """
       repro-audit scan                     audit the store in this directory
       repro-audit scan PATH --html r.html  … and write a report for people
-      repro-audit explain SUBJECT          why it failed, the evidence, a waiver ready to paste
+      repro-audit explain SUBJECT          why it failed, and what to do
       repro-audit report --db F --as-of D  the reports of an earlier scan again
-      repro-audit pins requirements.txt    judge a file on its own, before it is committed
+      repro-audit pins requirements.txt    judge a file before it is committed
       repro-audit rules explain RULE       what a rule asks, and how to meet it
-      repro-audit policy show              what the policy here comes to, and where each value was set
+      repro-audit policy show              what the policy here comes to
       """,
     version: ProductVersion.text,
     subcommands: [
