@@ -79,7 +79,7 @@ SELECT
   CASE
     WHEN f.failed = 1 THEN f.flaw
     WHEN f.failed > 1 THEN f.failed || ' of ' || t.total || ' files are overdue, the oldest: ' || f.flaw
-    WHEN f.undecided > 0 THEN f.undecided || ' of ' || t.total || ' files were not read'
+    WHEN f.undecided > 0 THEN f.undecided || ' files were not read'
     WHEN t.total > 0 THEN ''
     ELSE 'records name no file'
   END AS message,
