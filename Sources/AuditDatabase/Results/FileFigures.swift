@@ -64,15 +64,21 @@ package struct FileFigures: Sendable, Hashable {
   private mutating func readLosses(_ db: Database) throws {
     let rules = Self.integrityRules
     // A finding on a subject hides that other files of it could not be checked; the audit is incomplete all the same.
+    // From the few files that are not as they should be: nearly all are.
     let unchecked = """
-      SELECT DISTINCT owner.subject, k.file FROM file_check k JOIN file f ON f.id = k.file AND f.exclusion IS NULL
-      JOIN (SELECT subject, file FROM artifact UNION SELECT dataset, file FROM dataset_file) owner ON owner.file = k.file
+      WITH doubtful AS MATERIALIZED (
+        SELECT DISTINCT k.file FROM file_check k JOIN file f ON f.id = k.file AND f.exclusion IS NULL
+        WHERE k.claim IS NOT NULL AND k.verdict IN ('unreadable', 'unreachable', 'changing', 'unknown-definition')
+      ), owner AS (
+        SELECT a.subject, d.file FROM doubtful d CROSS JOIN artifact a ON a.file = d.file
+        UNION SELECT s.dataset, d.file FROM doubtful d CROSS JOIN dataset_file s ON s.file = d.file
+      )
+      SELECT DISTINCT owner.subject, owner.file FROM owner
       JOIN result r ON r.subject = owner.subject AND r.rule IN ('artifact-digest-mismatch', 'dataset-digest-mismatch')
         -- Who accepts some items, or what was known, says nothing of what could not be checked.
         AND (r.outcome IN ('fail', 'baselined') OR r.outcome = 'waived' AND NOT EXISTS (
           SELECT 1 FROM cover c JOIN waiver w ON w.subject = c.waiver
           WHERE c.subject = r.subject AND c.rule = r.rule AND w.item_globs IS NULL))
-      WHERE k.claim IS NOT NULL AND k.verdict IN ('unreadable', 'unreachable', 'changing', 'unknown-definition')
       """
     undecided = try Int.fetchOne(db, sql: "SELECT count(DISTINCT file) FROM (\(unchecked))") ?? 0
     for row in try Row.fetchAll(db, sql: "SELECT subject, count(*) FROM (\(unchecked)) GROUP BY subject") {
@@ -81,16 +87,19 @@ package struct FileFigures: Sendable, Hashable {
     losses = try Row.fetchAll(
       db,
       sql: """
-        SELECT DISTINCT owner.subject, f.path FROM file_check k JOIN file f ON f.id = k.file
-        JOIN (
-          SELECT subject, file FROM artifact UNION SELECT dataset, file FROM dataset_file
-          UNION SELECT run, file FROM run_requirements WHERE file IS NOT NULL
-        ) owner ON owner.file = k.file
+        WITH bad AS MATERIALIZED (
+          SELECT file, verdict FROM file_check
+          WHERE verdict IN ('missing', 'moved', 'truncated', 'swapped', 'mismatched')
+        ), owner AS (
+          SELECT a.subject, b.file, b.verdict FROM bad b CROSS JOIN artifact a ON a.file = b.file
+          UNION SELECT d.dataset, b.file, b.verdict FROM bad b CROSS JOIN dataset_file d ON d.file = b.file
+          UNION SELECT q.run, b.file, b.verdict FROM bad b JOIN run_requirements q ON q.file = b.file
+        )
+        SELECT DISTINCT owner.subject, f.path FROM owner JOIN file f ON f.id = owner.file
         JOIN publication p ON p.subject = owner.subject
         JOIN result r ON r.subject = owner.subject AND r.outcome = 'fail'
           AND r.rule IN (\(databaseQuestionMarks(count: rules.count)))
-        WHERE k.verdict IN ('missing', 'moved', 'truncated', 'swapped', 'mismatched')
-          AND NOT (k.verdict IN ('missing', 'moved') AND owner.subject IN (
+        WHERE NOT (owner.verdict IN ('missing', 'moved') AND owner.subject IN (
             SELECT subject_id FROM retirements
             UNION SELECT v.run FROM version v JOIN retirements g ON g.subject_id = v.subject WHERE v.run IS NOT NULL))
         UNION SELECT r.subject, f.path FROM result r JOIN artifact a ON a.subject = r.subject AND a.role = 'model'

@@ -107,14 +107,14 @@ FROM claim c;
 CREATE VIEW checks AS SELECT
   k.file AS file_id, k.claim AS claim_id, (SELECT path FROM file WHERE id = k.file) AS path,
   k.size, -- bytes read
-  c.text AS claimed, -- as written
+  (SELECT text FROM claim WHERE id = k.claim) AS claimed, -- as written
   k.found, -- algorithm:hex; NULL when nothing could be read
   k.verdict, -- see DESIGN section 5 in docs/decisions
   k.evidence, -- independent, self-referential or none
   k.verified_at, -- when the bytes were read
-  c.document, c.line, -- where the claim stands
+  (SELECT document FROM claim WHERE id = k.claim) AS document, (SELECT line FROM claim WHERE id = k.claim) AS line, -- where the claim stands
   k.message
-FROM file_check k LEFT JOIN claim c ON c.id = k.claim;
+FROM file_check k;
 
 -- Datasets as their manifests describe them.
 CREATE VIEW datasets AS SELECT

@@ -63,16 +63,11 @@ extension JUnitCase {
   }
 
   /// What does not apply to one subject as one testcase, which names each rule and its reason.
-  init(notApplicable results: [RuleResult], identity: JUnitIdentity) {
-    let lines = results.map { result in
-      let reason = JUnitText.message(result.message)
-      return reason.isEmpty ? result.rule : "\(result.rule): \(reason)"
-    }
+  init(notApplicable reasons: JUnitReasons, path: String?, identity: JUnitIdentity) {
     self.init(
-      className: identity.className, name: "not-applicable", file: results.first?.subjectPath.map(JUnitText.item),
-      folded: results.count, verdict: .skipped,
-      message: results.count == 1 ? "1 rule does not apply" : "\(results.count) rules do not apply",
-      body: lines.joined(separator: "\n"))
+      className: identity.className, name: "not-applicable", file: path.map(JUnitText.item), folded: reasons.count,
+      verdict: .skipped,
+      message: reasons.count == 1 ? "1 rule does not apply" : "\(reasons.count) rules do not apply", body: reasons.text)
   }
 
   /// What stands in a report that would otherwise hold no testcase, which consumers take for success or lose.

@@ -6,6 +6,8 @@ struct JUnitSuiteBuilder {
   private let rules: [String: RuleDescription]
   private var open: JUnitSuite?
   private var isEmpty = true
+  /// Of the last subject.
+  private var reasons = JUnitReasons([])
 
   /// Why there is nothing to judge, when that is no fault.
   private let emptiness: String?
@@ -45,13 +47,16 @@ struct JUnitSuiteBuilder {
     return last
   }
 
-  private func cases(_ group: SubjectResults, _ identity: JUnitIdentity) -> [JUnitCase] {
+  private mutating func cases(_ group: SubjectResults, _ identity: JUnitIdentity) -> [JUnitCase] {
     guard folds else { return group.results.map { JUnitCase($0, identity: identity, rule: rules[$0.rule]) } }
     let passes = group.countedPasses + group.results.count { $0.outcome == .pass }
     let notApplicable = group.results.filter { $0.outcome == .notApplicable }
     var cases: [JUnitCase] = []
     if passes > 0 { cases.append(JUnitCase(passes: passes, path: group.path, identity: identity)) }
-    if !notApplicable.isEmpty { cases.append(JUnitCase(notApplicable: notApplicable, identity: identity)) }
+    if !notApplicable.isEmpty {
+      if !reasons.areThose(of: notApplicable) { reasons = JUnitReasons(notApplicable) }
+      cases.append(JUnitCase(notApplicable: reasons, path: notApplicable.first?.subjectPath, identity: identity))
+    }
     for result in group.results where result.outcome != .pass && result.outcome != .notApplicable {
       cases.append(JUnitCase(result, identity: identity, rule: rules[result.rule]))
     }

@@ -63,7 +63,7 @@ flagged AS (
       FILTER (WHERE place <= 1000) AS items
   FROM ranked GROUP BY subject_id
 ),
-population AS (
+population AS MATERIALIZED ( -- each answer is asked for several times
   SELECT subject_id, 1 AS concerned FROM datasets
   UNION ALL
   SELECT r.subject_id, EXISTS (

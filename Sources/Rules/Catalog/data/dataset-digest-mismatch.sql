@@ -22,7 +22,7 @@ members AS MATERIALIZED (
   SELECT subject_id, file_id FROM dataset_files
   UNION SELECT subject_id, file_id FROM datasets WHERE file_id IS NOT NULL
 ),
-doubtful AS ( -- the unary + keeps the planner from taking these for a handful of rows
+doubtful AS MATERIALIZED ( -- the unary + keeps the planner from taking these for a handful of rows
   SELECT file_id, document, line, claimed, found, size, verdict, message,
     CASE
       WHEN verdict IN ('mismatched', 'truncated', 'swapped', 'moved', 'missing', 'malformed-claim', 'edited',
@@ -33,7 +33,7 @@ doubtful AS ( -- the unary + keeps the planner from taking these for a handful o
   WHERE claim_id IS NOT NULL AND verdict <> 'matched' AND +file_id IN (SELECT file_id FROM members)
   UNION ALL
   SELECT file_id, NULL, NULL, NULL, NULL, NULL, 'missing', NULL, 3
-  FROM files WHERE state = 'missing' AND +file_id IN (SELECT file_id FROM members)
+  FROM files WHERE file_id IN (SELECT file_id FROM members) AND state = 'missing'
 ),
 ranked AS (
   SELECT *, row_number() OVER (
@@ -79,7 +79,8 @@ flagged AS (
   FROM offenders GROUP BY subject_id
 ),
 claimed AS (
-  SELECT DISTINCT m.subject_id FROM members m WHERE m.file_id IN (SELECT file_id FROM checks WHERE claim_id IS NOT NULL)
+  SELECT DISTINCT m.subject_id FROM members m
+  WHERE EXISTS (SELECT 1 FROM checks k WHERE k.file_id = m.file_id AND k.claim_id IS NOT NULL)
 ),
 placed AS (SELECT DISTINCT subject_id FROM members),
 judged AS (

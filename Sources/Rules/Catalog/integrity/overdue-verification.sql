@@ -27,17 +27,12 @@ promise AS ( -- the last moment that is too long ago, written as the facts write
   SELECT strftime('%Y-%m-%dT%H:%M:%SZ', julianday(c.now) - CAST(p.value AS REAL)) AS moment
   FROM parameters p CROSS JOIN current c WHERE p.rule = 'overdue-verification' AND p.name = 'verify_within'
 ),
-seen AS MATERIALIZED ( -- each file counts by the last time that its bytes were read
-  SELECT file_id, max(verified_at) AS verified_at FROM checks WHERE verified_at IS NOT NULL GROUP BY file_id
-),
-totals AS (
-  SELECT store, count(*) AS total FROM files WHERE exclusion IS NULL AND state <> 'missing' GROUP BY store
-),
-late AS MATERIALIZED ( -- nearly every file was just read, and nothing is made of those
-  SELECT f.store, f.path AS item, f.location, f.state, f.message AS reason, s.verified_at
-  FROM files f LEFT JOIN seen s ON s.file_id = f.file_id
-  WHERE f.exclusion IS NULL AND f.state <> 'missing'
-    AND (s.verified_at IS NULL OR s.verified_at < (SELECT moment FROM promise))
+fresh AS (SELECT file_id FROM checks WHERE verified_at >= (SELECT moment FROM promise)),
+late AS MATERIALIZED ( -- each file counts by the last time that its bytes were read; nearly every one was just read
+  SELECT f.store, f.path AS item, f.location, f.state, f.message AS reason,
+    (SELECT max(k.verified_at) FROM checks k WHERE k.file_id = f.file_id) AS verified_at
+  FROM files f
+  WHERE f.file_id NOT IN (SELECT file_id FROM fresh) AND f.exclusion IS NULL AND f.state <> 'missing'
 ),
 judged_files AS (
   SELECT store, item, coalesce(verified_at, '') AS verified_at,
@@ -67,26 +62,32 @@ flagged AS (
     json_group_array(json_object('item', item, 'message', message, 'path', item, 'line', NULL))
       FILTER (WHERE outcome = 'unverified' AND place <= 1000) AS doubts
   FROM ranked GROUP BY store
+),
+audited AS MATERIALIZED (
+  SELECT subject_id, store, EXISTS (
+    SELECT 1 FROM files f WHERE f.store = s.store AND f.exclusion IS NULL AND f.state <> 'missing') AS holds_files
+  FROM stores s
 )
 SELECT
   s.subject_id,
   CASE
     WHEN f.failed > 0 THEN 'fail'
     WHEN f.undecided > 0 THEN 'unverified'
-    WHEN t.total > 0 THEN 'pass'
+    WHEN s.holds_files THEN 'pass'
     ELSE 'not-applicable'
   END AS outcome,
   CASE
     WHEN f.failed = 1 THEN f.flaw
-    WHEN f.failed > 1 THEN f.failed || ' of ' || t.total || ' files are overdue, the oldest: ' || f.flaw
+    WHEN f.failed > 1 THEN f.failed || ' of ' || (
+      SELECT count(*) FROM files t WHERE t.store = s.store AND t.exclusion IS NULL AND t.state <> 'missing'
+    ) || ' files are overdue, the oldest: ' || f.flaw
     WHEN f.undecided > 0 THEN f.undecided || ' files were not read'
-    WHEN t.total > 0 THEN ''
+    WHEN s.holds_files THEN ''
     ELSE 'records name no file'
   END AS message,
   CASE
     WHEN f.failed > 0 THEN json_object('count', f.failed, 'items', json(f.flaws))
     WHEN f.undecided > 0 THEN json_object('count', f.undecided, 'items', json(f.doubts))
   END AS details
-FROM stores s
-LEFT JOIN totals t ON t.store = s.store
+FROM audited s
 LEFT JOIN flagged f ON f.store = s.store

@@ -28,7 +28,7 @@ places AS ( -- a package may stand on several lines, with different markers
 ),
 required AS MATERIALIZED (SELECT environment_id, package, path, line FROM places WHERE place = 1),
 seeded AS MATERIALIZED ( -- the names between separators that no name has
-  SELECT subject_id, char(31) || group_concat(lower(framework), char(31)) || char(31) AS names
+  SELECT subject_id, lower(char(31) || group_concat(framework, char(31)) || char(31)) AS names
   FROM seeds WHERE value IS NOT NULL GROUP BY subject_id
 ),
 mixes AS MATERIALIZED ( -- many runs share an environment and the names that they seed: these few are judged

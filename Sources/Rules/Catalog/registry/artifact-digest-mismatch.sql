@@ -27,12 +27,20 @@ own AS ( -- changed-config and changed-requirements judge what a run claims of t
   UNION SELECT s.file_id, r.path FROM run_requirements_files s JOIN runs r ON r.subject_id = s.subject_id
   WHERE s.file_id IS NOT NULL
 ),
-shared AS (SELECT file_id FROM configs UNION ALL SELECT file_id FROM run_requirements_files),
-stated AS ( -- shared files with a claim that this rule judges, missing-artifact judges what is missing or moved
-  SELECT DISTINCT file_id FROM checks
-  WHERE claim_id IS NOT NULL AND verdict NOT IN ('missing', 'moved')
-    AND file_id NOT IN (SELECT file_id FROM data) AND +file_id IN (SELECT file_id FROM shared)
-    AND CASE WHEN (file_id, document) IN own THEN 0 ELSE 1 END -- NOT IN would scan for each pair
+shared AS MATERIALIZED (
+  SELECT file_id FROM configs WHERE file_id IS NOT NULL
+  UNION SELECT file_id FROM run_requirements_files WHERE file_id IS NOT NULL
+),
+claimed AS NOT MATERIALIZED ( -- missing-artifact judges what is missing or moved
+  SELECT file_id, document FROM checks
+  WHERE claim_id IS NOT NULL AND verdict NOT IN ('missing', 'moved') AND file_id NOT IN (SELECT file_id FROM data)
+),
+covered_by_shared AS ( -- by a claim on a shared file that is not own
+  SELECT DISTINCT subject_id FROM artifacts
+  WHERE file_id IN (
+    SELECT file_id FROM claimed
+    WHERE +file_id IN (SELECT file_id FROM shared)
+      AND CASE WHEN (file_id, document) IN own THEN 0 ELSE 1 END) -- NOT IN would scan for each pair
 ),
 excluded AS (SELECT file_id, exclusion FROM files WHERE exclusion IS NOT NULL),
 doubtful AS MATERIALIZED ( -- scanned once and in no order: nearly every check matched
@@ -87,17 +95,19 @@ flagged AS (
       FILTER (WHERE outcome = 'unverified' AND place <= 1000) AS doubts
   FROM offenders GROUP BY subject_id
 ),
-population AS (SELECT subject_id FROM versions UNION ALL SELECT subject_id FROM runs),
-judged AS MATERIALIZED ( -- each outcome is asked for several times
-  SELECT p.subject_id,
-    EXISTS (
-      SELECT 1 FROM artifacts a JOIN checks k ON k.file_id = a.file_id
-      WHERE a.subject_id = p.subject_id AND k.claim_id IS NOT NULL AND k.verdict NOT IN ('missing', 'moved')
-        AND a.file_id NOT IN (SELECT file_id FROM shared WHERE file_id IS NOT NULL) AND a.file_id NOT IN (SELECT file_id FROM data)
-    ) OR EXISTS (
-      SELECT 1 FROM artifacts a WHERE a.subject_id = p.subject_id AND a.file_id IN (SELECT file_id FROM stated)
-    ) AS covered,
-    f.failed, f.undecided, f.first, f.flaw, f.doubt, f.flaws, f.doubts
+population AS MATERIALIZED ( -- each answer is asked for several times
+  SELECT s.subject_id,
+    CASE -- most subjects have files of their own, and for them the second question is not asked
+      WHEN EXISTS (
+        SELECT 1 FROM artifacts a JOIN claimed c ON c.file_id = a.file_id
+        WHERE a.subject_id = s.subject_id AND a.file_id NOT IN (SELECT file_id FROM shared)
+      ) THEN 1
+      ELSE s.subject_id IN (SELECT subject_id FROM covered_by_shared)
+    END AS covered
+  FROM (SELECT subject_id FROM versions UNION ALL SELECT subject_id FROM runs) s
+),
+judged AS (
+  SELECT p.subject_id, p.covered, f.failed, f.undecided, f.first, f.flaw, f.doubt, f.flaws, f.doubts
   FROM population p
   LEFT JOIN flagged f ON f.subject_id = p.subject_id
 )

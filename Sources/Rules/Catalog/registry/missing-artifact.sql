@@ -35,7 +35,7 @@ away AS MATERIALIZED ( -- files that were not simply found
       ELSE coalesce(f.message, 'it was not read')
     END AS message
   FROM files f LEFT JOIN moved m ON m.file_id = f.file_id
-  WHERE f.exclusion IS NOT NULL OR f.state NOT IN ('present', 'changing')
+  WHERE likelihood(f.exclusion IS NOT NULL OR f.state NOT IN ('present', 'changing'), 0.0001)
 ),
 remote_models AS ( -- the model of a version may lie where only its run says
   SELECT v.subject_id, min(w.path) FILTER (WHERE w.exclusion IS NULL) AS path, min(w.exclusion) AS exclusion
@@ -46,7 +46,7 @@ remote_models AS ( -- the model of a version may lie where only its run says
 ),
 offenders AS (
   SELECT a.subject_id, w.outcome, w.path AS item, w.message, coalesce(a.document, w.path) AS path, a.line, w.exclusion
-  FROM away w JOIN artifacts a ON a.file_id = w.file_id
+  FROM away w CROSS JOIN artifacts a ON a.file_id = w.file_id -- from the few
   WHERE -- changed-config, missing-requirements and missing-run-log judge these
     NOT EXISTS (SELECT 1 FROM runs r WHERE r.subject_id = a.subject_id AND r.log_file_id = a.file_id)
     AND NOT EXISTS (SELECT 1 FROM configs c WHERE c.subject_id = a.subject_id AND c.file_id = a.file_id)
@@ -81,14 +81,14 @@ flagged AS (
       FILTER (WHERE outcome = 'unverified' AND place <= 1000) AS doubts
   FROM ranked GROUP BY subject_id
 ),
-population AS (
+population AS MATERIALIZED ( -- each answer is asked for several times
   SELECT subject_id, 1 AS judged FROM versions
   UNION ALL
   SELECT r.subject_id, EXISTS (
     SELECT 1 FROM artifacts a WHERE a.subject_id = r.subject_id AND a.role NOT IN ('log', 'config', 'requirements'))
   FROM runs r
 ),
-judged AS MATERIALIZED ( -- each outcome is asked for several times
+judged AS (
   SELECT p.subject_id, p.judged, f.failed, f.undecided, f.first, f.flaw, f.doubt, f.flaws, f.doubts
   FROM population p LEFT JOIN flagged f ON f.subject_id = p.subject_id
 )

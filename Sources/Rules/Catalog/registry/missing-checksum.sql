@@ -24,14 +24,10 @@ parameters:
     meaning: roles of the artifacts that a run has to give a digest for; of a version it is always the model
 */
 WITH
-roles AS (SELECT ',' || value || ',' AS list FROM parameters WHERE rule = 'missing-checksum' AND name = 'roles'),
-required AS (
-  SELECT a.subject_id, a.file_id, a.path, a.document, a.line
-  FROM versions v JOIN artifacts a ON a.subject_id = v.subject_id WHERE a.role = 'model'
-  UNION ALL
-  SELECT a.subject_id, a.file_id, a.path, a.document, a.line
-  FROM runs r JOIN artifacts a ON a.subject_id = r.subject_id
-  WHERE a.declared IS NOT NULL AND instr((SELECT list FROM roles), ',' || a.role || ',') > 0
+roles AS MATERIALIZED (
+  SELECT j.value AS role
+  FROM parameters p, json_each('[' || replace(json_quote(p.value), ',', '","') || ']') j
+  WHERE p.rule = 'missing-checksum' AND p.name = 'roles'
 ),
 unclaimed AS MATERIALIZED (
   SELECT DISTINCT k.file_id, f.exclusion
@@ -41,7 +37,11 @@ offenders AS (
   SELECT q.subject_id, q.path AS item, coalesce(q.document, q.path) AS path, q.line,
     CASE WHEN u.exclusion IS NULL THEN 'fail' ELSE 'unverified' END AS outcome,
     coalesce('declared out of scope: ' || u.exclusion, 'no digest is recorded') AS message
-  FROM required q JOIN unclaimed u ON u.file_id = q.file_id
+  FROM unclaimed u CROSS JOIN artifacts q ON q.file_id = u.file_id -- from the few
+  WHERE CASE
+      WHEN q.subject_id IN (SELECT subject_id FROM versions) THEN q.role = 'model'
+      ELSE q.declared IS NOT NULL AND q.role IN (SELECT role FROM roles)
+    END
 ),
 ranked AS (
   SELECT *, row_number() OVER (PARTITION BY subject_id, outcome ORDER BY item) AS place FROM offenders
@@ -57,7 +57,7 @@ flagged AS (
       FILTER (WHERE outcome = 'unverified' AND place <= 1000) AS doubts
   FROM ranked GROUP BY subject_id
 ),
-population AS (
+population AS MATERIALIZED ( -- each answer is asked for several times
   SELECT v.subject_id, 'the version holds no model file' AS absence,
     EXISTS (SELECT 1 FROM artifacts a WHERE a.subject_id = v.subject_id AND a.role = 'model') AS concerned
   FROM versions v
@@ -65,7 +65,7 @@ population AS (
   SELECT r.subject_id, 'the run declares no artifact that needs a checksum',
     EXISTS (
       SELECT 1 FROM artifacts a WHERE a.subject_id = r.subject_id AND a.declared IS NOT NULL
-        AND instr((SELECT list FROM roles), ',' || a.role || ',') > 0)
+        AND a.role IN (SELECT role FROM roles))
   FROM runs r
 ),
 judged AS (

@@ -24,14 +24,18 @@ parameters:
     meaning: roles of the files that have to be covered; the model is what missing-checksum asks about
 */
 WITH
-roles AS (SELECT ',' || value || ',' AS list FROM parameters WHERE rule = 'uncovered-file' AND name = 'roles'),
+roles AS MATERIALIZED (
+  SELECT j.value AS role
+  FROM parameters p, json_each('[' || replace(json_quote(p.value), ',', '","') || ']') j
+  WHERE p.rule = 'uncovered-file' AND p.name = 'roles'
+),
 judged_files AS MATERIALIZED (
   SELECT a.subject_id, a.path AS item, f.exclusion,
     EXISTS (SELECT 1 FROM claims c WHERE c.file_id = a.file_id) AS covered
   FROM versions v
   JOIN artifacts a ON a.subject_id = v.subject_id
   JOIN files f ON f.file_id = a.file_id
-  WHERE f.state <> 'missing' AND instr((SELECT list FROM roles), ',' || a.role || ',') > 0
+  WHERE a.role IN (SELECT role FROM roles) AND f.state <> 'missing'
 ),
 offenders AS (
   SELECT *, row_number() OVER (PARTITION BY subject_id, exclusion IS NULL ORDER BY item) AS place

@@ -23,6 +23,10 @@ parameters:
 WITH
 unfinished AS (SELECT ',' || lower(value) || ',' AS list FROM parameters WHERE rule = 'missing-artifact-uri'
   AND name = 'unfinished'),
+halted AS MATERIALIZED ( -- few words stand for the state of many runs
+  SELECT status FROM (SELECT DISTINCT status FROM runs WHERE status IS NOT NULL)
+  WHERE instr((SELECT list FROM unfinished), ',' || lower(trim(status)) || ',') > 0
+),
 offenders AS (
   SELECT subject_id, item, path, line, row_number() OVER (PARTITION BY subject_id ORDER BY line, item) AS place
   FROM unlocated_artifacts
@@ -33,10 +37,10 @@ flagged AS (
       FILTER (WHERE place <= 1000) AS items
   FROM offenders GROUP BY subject_id
 ),
-judged AS MATERIALIZED ( -- each outcome is asked for several times
+judged AS (
   SELECT r.subject_id, r.path, r.line, r.status, f.total, f.first, f.items,
     CASE
-      WHEN instr((SELECT list FROM unfinished), ',' || lower(trim(r.status)) || ',') > 0 THEN 'not-applicable'
+      WHEN r.status IN (SELECT status FROM halted) THEN 'not-applicable'
       WHEN f.total > 0 OR NOT EXISTS (
         SELECT 1 FROM artifacts a WHERE a.subject_id = r.subject_id AND a.declared IS NOT NULL
           AND a.role NOT IN ('log', 'config', 'requirements', 'record', 'checksum', 'image')
@@ -45,6 +49,7 @@ judged AS MATERIALIZED ( -- each outcome is asked for several times
     END AS outcome
   FROM runs r
   LEFT JOIN flagged f ON f.subject_id = r.subject_id
+  LIMIT -1 OFFSET 0 -- so that SQLite asks once a row and not once a use
 )
 SELECT
   subject_id, outcome,
