@@ -27,7 +27,7 @@ import Testing
     }
     try await RuleRunner(database: audit.database, jobs: 1).run([(rule, .warning)])
     var found: [String] = []
-    try ResultCursor(database: audit.database).forEach(includingPasses: true) { found.append($0.outcome.rawValue) }
+    try ResultCursor(database: audit.database).forEach(.everything) { found.append($0.outcome.rawValue) }
     #expect(found == [outcome])
     try audit.close()
   }

@@ -45,7 +45,7 @@ import Testing
     options.rules = [rule]
     let result = try await Audit(options).run()
     var found: [String: RuleResult] = [:]
-    try ResultCursor(database: result.database).forEach(includingPasses: true) {
+    try ResultCursor(database: result.database).forEach(.everything) {
       found["\($0.subject.kind.rawValue) \($0.subject.name)"] = $0
     }
     try result.close()

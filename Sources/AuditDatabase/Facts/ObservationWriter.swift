@@ -50,7 +50,9 @@ package struct ObservationWriter: Sendable {
       try db.execute(sql: "CREATE INDEX IF NOT EXISTS file_check_file ON file_check (file)")
     }
     try database.writer.writeWithoutTransaction { db in
-      try db.execute(sql: "ANALYZE observation; ANALYZE file_check; ANALYZE record_version")
+      for table in ["observation", "file_check", "record_version"] {
+        try db.execute(sql: "\(FactResolution.analysis) \(table)")
+      }
     }
   }
 }

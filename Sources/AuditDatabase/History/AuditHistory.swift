@@ -88,7 +88,7 @@ package final class AuditHistory: Sendable {
         try db.execute(sql: SchemaText.indexes)
         return .commit
       }
-      try db.execute(sql: "DETACH kept; ANALYZE")
+      try db.execute(sql: "DETACH kept; \(FactResolution.analysis)")
     }
     return database
   }

@@ -17,9 +17,17 @@ package struct ResultCursor: Sendable {
     let details: String?
   }
 
-  /// Gives every result to `body`; with `includingPasses` also the passes of rules that completed.
-  package func forEach(includingPasses: Bool, _ body: (RuleResult) throws -> Void) throws {
-    try forEachSubject(listingPasses: includingPasses) { for result in $0.results { try body(result) } }
+  /// Which results are listed; the others are counted, or named with their reasons.
+  package enum Listing: Sendable {
+    case everything
+    case allButPasses
+    /// Neither passes nor what does not apply: nearly all of a large audit.
+    case findings
+  }
+
+  /// Gives every result that is listed to `body`.
+  package func forEach(_ listing: Listing, _ body: (RuleResult) throws -> Void) throws {
+    try forEachSubject(listing) { for result in $0.results { try body(result) } }
   }
 
   /// Every result of one subject, passes included.
@@ -36,14 +44,15 @@ package struct ResultCursor: Sendable {
     let kind: String = found[1]
     let subject = Subject(store: found[0], kind: SubjectKind(rawValue: kind) ?? .store, name: found[2])
     var results: [RuleResult] = []
-    try forEachSubject(listingPasses: true) { if $0.subject == subject { results = $0.results } }
+    try forEachSubject(.everything) { if $0.subject == subject { results = $0.results } }
     return results
   }
 
-  /// Gives the results of each subject to `body`, the passes as results or as a number.
-  package func forEachSubject(listingPasses: Bool, _ body: (SubjectResults) throws -> Void) throws {
+  /// Gives the results of each subject to `body`.
+  package func forEachSubject(_ listing: Listing, _ body: (SubjectResults) throws -> Void) throws {
     try database.reader().read { db in
       let rules = try Self.rules(db)
+      let rests = rules.compactMapValues(Rest.init)
       let subjects = try StatementRows(
         db,
         """
@@ -82,8 +91,15 @@ package struct ResultCursor: Sendable {
           aliases.append(reaches.text(1) ?? "")
           hasReach = try reaches.next()
         }
+        if listing == .findings, nextStored?.subject != id, let rest = rests[kind] {
+          try body(
+            SubjectResults(
+              subject: subject, path: path, results: [], countedPasses: rest.passes, inapplicable: rest.inapplicable))
+          continue
+        }
         var results: [RuleResult] = []
         var passes = 0
+        var inapplicable: [InapplicableRule] = []
         for rule in rules[kind] ?? [] {
           if let found = nextStored, found.subject == id, found.rule == rule.id {
             var acceptances: [Acceptance] = []
@@ -92,11 +108,17 @@ package struct ResultCursor: Sendable {
               acceptances.append(waivers[covered.integer(2) ?? 0]?.covering(count) ?? .baseline(details: count))
               hasCovered = try covered.next()
             }
-            results.append(
-              Self.result(found, subject: subject, path: path, reaches: aliases, acceptances: acceptances))
+            if listing == .findings, found.outcome == .notApplicable {
+              inapplicable.append(InapplicableRule(rule: rule.id, reason: found.message))
+            } else {
+              results.append(
+                Self.result(found, subject: subject, path: path, reaches: aliases, acceptances: acceptances))
+            }
             nextStored = try Self.next(stored)
-          } else if rule.completed, !listingPasses, rule.rest == .pass {
+          } else if rule.completed, listing != .everything, rule.rest == .pass {
             passes += 1
+          } else if rule.completed, listing == .findings, rule.rest == .notApplicable {
+            inapplicable.append(InapplicableRule(rule: rule.id, reason: rule.restMessage))
           } else if rule.completed {
             results.append(
               RuleResult(
@@ -104,7 +126,26 @@ package struct ResultCursor: Sendable {
                 message: rule.restMessage, reaches: aliases))
           }
         }
-        try body(SubjectResults(subject: subject, path: path, results: results, countedPasses: passes))
+        try body(
+          SubjectResults(
+            subject: subject, path: path, results: results, countedPasses: passes, inapplicable: inapplicable))
+      }
+    }
+  }
+
+  /// What a subject gets of which no row is kept: most of a large audit, put together once a kind.
+  private struct Rest {
+    var passes = 0
+    var inapplicable: [InapplicableRule] = []
+
+    /// Nil when the rules leave out anything but passes and what does not apply.
+    init?(_ rules: [Rule]) {
+      for rule in rules where rule.completed {
+        switch rule.rest {
+        case .pass: passes += 1
+        case .notApplicable: inapplicable.append(InapplicableRule(rule: rule.id, reason: rule.restMessage))
+        default: return nil
+        }
       }
     }
   }

@@ -36,8 +36,7 @@ package struct JSONReport {
       if folds { try writeFolded(&json) }
       try json.key("results")
       try json.array { json in
-        try ResultCursor(database: database).forEach(includingPasses: !folds) { result in
-          if folds, result.outcome == .notApplicable { return }
+        try ResultCursor(database: database).forEach(folds ? .findings : .everything) { result in
           try write(result, &json)
         }
       }

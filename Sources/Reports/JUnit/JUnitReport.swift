@@ -4,7 +4,8 @@ import Records
 ///
 /// What consumers read and what they choke on is in docs/formats/junit.md. Identity over time is class name and name.
 package struct JUnitReport {
-  /// Gives the results of every subject to its argument; passes need only be counted when the report folds them.
+  /// Gives the results of every subject to its argument; passes need only be counted, and what does not apply be named,
+  /// when the report folds them.
   package typealias Results = ((SubjectResults) throws -> Void) throws -> Void
 
   let timestamp: String
@@ -35,16 +36,18 @@ package struct JUnitReport {
     let sink = XMLReportFile(file)
     let writer = JUnitSuiteWriter(
       xml: try XMLTextWriter(to: sink), profile: profile, timestamp: timestamp, properties: properties)
-    var summary = JUnitSummary()
-    summary.elements = 1
     try writer.startDocument()
+    let queue = JUnitSuiteQueue(writer)
     var builder = JUnitSuiteBuilder(folds: folds, rules: rules, emptiness: emptiness)
-    func write(_ suite: JUnitSuite) throws {
-      try writer.write(suite, id: summary.suites)
-      summary.count(suite, properties: properties.count)
+    do {
+      try results { if let suite = builder.add($0) { queue.add(suite) } }
+      for suite in builder.finish() { queue.add(suite) }
+    } catch {
+      // Nobody may write to the file any more once it is given up.
+      _ = try queue.finish()
+      throw error
     }
-    try results { if let suite = builder.add($0) { try write(suite) } }
-    for suite in builder.finish() { try write(suite) }
+    var summary = try queue.finish()
     try writer.endDocument()
     try file.finish()
     summary.bytes = sink.byteCount

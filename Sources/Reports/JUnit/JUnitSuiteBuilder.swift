@@ -20,7 +20,7 @@ struct JUnitSuiteBuilder {
 
   /// Takes the next subject and returns a suite when one is full or its kind of subject is over.
   mutating func add(_ group: SubjectResults) -> JUnitSuite? {
-    guard !group.results.isEmpty || group.countedPasses > 0 else { return nil }
+    guard !group.results.isEmpty || group.countedPasses > 0 || !group.inapplicable.isEmpty else { return nil }
     isEmpty = false
     let identity = JUnitIdentity(group.subject)
     let cases = cases(group, identity)
@@ -49,13 +49,17 @@ struct JUnitSuiteBuilder {
 
   private mutating func cases(_ group: SubjectResults, _ identity: JUnitIdentity) -> [JUnitCase] {
     guard folds else { return group.results.map { JUnitCase($0, identity: identity, rule: rules[$0.rule]) } }
-    let passes = group.countedPasses + group.results.count { $0.outcome == .pass }
-    let notApplicable = group.results.filter { $0.outcome == .notApplicable }
     var cases: [JUnitCase] = []
+    let passes = group.countedPasses + group.results.count { $0.outcome == .pass }
     if passes > 0 { cases.append(JUnitCase(passes: passes, path: group.path, identity: identity)) }
-    if !notApplicable.isEmpty {
-      if !reasons.areThose(of: notApplicable) { reasons = JUnitReasons(notApplicable) }
-      cases.append(JUnitCase(notApplicable: reasons, path: notApplicable.first?.subjectPath, identity: identity))
+    let inapplicable =
+      group.inapplicable
+      + group.results.lazy.filter { $0.outcome == .notApplicable }.map {
+        InapplicableRule(rule: $0.rule, reason: $0.message)
+      }
+    if !inapplicable.isEmpty {
+      if !reasons.areThose(of: inapplicable) { reasons = JUnitReasons(inapplicable) }
+      cases.append(JUnitCase(notApplicable: reasons, path: group.path, identity: identity))
     }
     for result in group.results where result.outcome != .pass && result.outcome != .notApplicable {
       cases.append(JUnitCase(result, identity: identity, rule: rules[result.rule]))

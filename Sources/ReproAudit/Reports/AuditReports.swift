@@ -29,7 +29,7 @@ extension AuditResult {
         ] + [("selection", selection), ("as-of", asOf)].compactMap { name, value in value.map { (name, $0) } })
       report.emptiness = emptiness
       let results: JUnitReport.Results = {
-        try ResultCursor(database: database).forEachSubject(listingPasses: !report.folds, $0)
+        try ResultCursor(database: database).forEachSubject(report.folds ? .findings : .everything, $0)
       }
       let written =
         path.hasSuffix("/")

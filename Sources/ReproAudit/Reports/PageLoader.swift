@@ -13,7 +13,7 @@ struct PageLoader {
   func page() throws -> ReportPage {
     let facts = facts
     var selection = ResultSelection(ruleRuns: facts.ruleRuns, caps: caps)
-    try ResultCursor(database: result.database).forEach(includingPasses: false) { result in
+    try ResultCursor(database: result.database).forEach(.allButPasses) { result in
       if result.outcome != .notApplicable { selection.add(result) }
     }
     let versions = try versions()

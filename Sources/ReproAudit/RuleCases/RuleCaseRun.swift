@@ -24,7 +24,7 @@ struct RuleCaseRun: Sendable {
     let result = try await Audit(options).run()
     defer { try? result.close() }
     var found: [String: RuleResult] = [:]
-    try ResultCursor(database: result.database).forEach(includingPasses: true) {
+    try ResultCursor(database: result.database).forEach(.everything) {
       if $0.rule == ruleCase.rule { found["\($0.subject.kind.rawValue) \($0.subject.name)"] = $0 }
     }
     if let failure = result.summary.rules.first(where: { $0.rule == ruleCase.rule })?.message { return [failure] }
