@@ -49,6 +49,7 @@ struct PolicyLayers {
       case .file(let path, let place, let root):
         var own = OwnRules(catalogue: catalogue)
         own.read(root["own_rules"], policy: path, folder: Self.folder(of: place))
+        policy.ownRulePlaces += own.places
         mistakes += own.mistakes
         catalogue = own.catalogue
         policy.add(own.rules)
