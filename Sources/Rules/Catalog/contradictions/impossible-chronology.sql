@@ -4,8 +4,9 @@ title: The times on record cannot all be true
 subject: [run, dataset]
 severity: error
 rationale: >
-  A run cannot have read data that was made after it, nor end before it began. Where times say so, one
-  record belongs to something else or was written by hand.
+  A run cannot have read data that was made after it, nor end before it began, and what it made cannot
+  have been checked or promoted before that. Where times say so, one record belongs to something else
+  or was written by hand.
 remedy: >
   Look for the right time in the log, and correct the record that is wrong. Let scripts write times in
   UTC with a `Z`: a clock in local time is the usual cause.
@@ -46,8 +47,20 @@ times AS MATERIALIZED ( -- a time without a zone may be that of any place on ear
   FROM parsed WHERE instant IS NOT NULL
 ),
 ends AS MATERIALIZED ( -- what is known of when a run was under way
-  SELECT subject_id, min(earliest) AS earliest, max(latest) AS latest, max(text) AS text FROM times
-  WHERE key <> 'created_at' GROUP BY subject_id
+  SELECT subject_id, min(earliest) AS earliest, max(latest) AS latest, max(text) AS text,
+    -- before this, the run had made nothing
+    coalesce(min(earliest) FILTER (WHERE key = 'finished_at'), min(earliest)) AS until,
+    coalesce(min(text) FILTER (WHERE key = 'finished_at'), min(text)) AS until_text,
+    CASE WHEN max(key = 'finished_at') THEN 'finished_at' ELSE 'timestamp' END AS until_key
+  FROM times WHERE key <> 'created_at' GROUP BY subject_id
+),
+used (version_id, deed, at) AS (
+  SELECT version_id,
+    CASE action WHEN 'promote' THEN 'promoted' WHEN 'retire' THEN 'retired' WHEN 'restore' THEN 'restored' ELSE 'put back' END,
+    promoted_at
+  FROM promotions WHERE version_id IS NOT NULL AND promoted_at IS NOT NULL
+  UNION ALL SELECT version_id, 'checked', performed_at FROM validations
+  WHERE version_id IS NOT NULL AND performed_at IS NOT NULL
 ),
 offenders AS (
   SELECT t.subject_id, t.key AS item, t.text || ' lies in the future' AS message
@@ -65,6 +78,11 @@ offenders AS (
   FROM lineage l JOIN versions v ON v.subject_id = l.parent_id
   JOIN ends o ON o.subject_id = v.run_subject_id JOIN ends e ON e.subject_id = l.child_id CROSS JOIN slack s
   WHERE l.relation = 'starts from' AND e.latest + s.days < o.earliest
+  UNION ALL
+  SELECT DISTINCT v.run_subject_id, e.until_key,
+    'the run of ' || e.until_text || ' made a version that was ' || u.deed || ' ' || u.at
+  FROM used u JOIN versions v ON v.subject_id = u.version_id
+  JOIN ends e ON e.subject_id = v.run_subject_id CROSS JOIN slack s WHERE julianday(u.at) + s.days < e.until
 ),
 ranked AS (
   SELECT *, row_number() OVER (PARTITION BY subject_id ORDER BY item, message) AS place FROM offenders
