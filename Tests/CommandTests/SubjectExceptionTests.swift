@@ -80,7 +80,7 @@ import Testing
     for (format, texts) in [
       ("--markdown", ["> **Note.** ", "no alias <code>prd</code> is in what was audited"]),
       ("--html", ["<strong>Note.</strong>", "<code>sandbox/**</code> matches no subject"]),
-      ("--junit", ["name=\"notice.1\" value=\"\(notices[0])\"", "name=\"notice.2\" value=\"\(notices[1])\""]),
+      ("--junit", ["name=\"notice.1\" value=\"\(notices[0])", "name=\"notice.2\" value=\"\(notices[1])"]),
     ] {
       let report = try Binary.run(["scan", store.root.path, format, "-", "--now", "2026-03-01T00:00:00Z"]).output
       for text in texts { #expect(report.contains(text), "\(format): \(text)") }
