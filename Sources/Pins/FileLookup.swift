@@ -3,11 +3,14 @@ package struct PinProblem: Sendable, Hashable {
   package let message: String
   package let path: String
   package let line: Int?
+  /// Whether a requirement has no digest in a file that gives digests: it was read, and pip refuses it.
+  package let isMissingHash: Bool
 
-  package init(message: String, path: String, line: Int?) {
+  package init(message: String, path: String, line: Int?, isMissingHash: Bool = false) {
     self.message = message
     self.path = path
     self.line = line
+    self.isMissingHash = isMissingHash
   }
 }
 

@@ -36,6 +36,9 @@ import Testing
       ("SELECT date()", "`date` without a time reads the clock", 7), ("SELECT strftime('%Y')", "without a time", 7),
       ("SELECT datetime(now, 'localtime') FROM current", "`current.now`", 21),
       ("SELECT date(now, 'utc') FROM current", "`current.now`", 17),
+      ("SELECT printf('%.*c', 1000000000, 'x')", "the width in `'%.*c'` is refused", 14),
+      ("SELECT \"format\"('%1000000000d', 1)", "the width in", 16),
+      ("SELECT printf('%' || '.*c', 9, 'x')", "takes its format as a text that stands there", 7),
       ("SELECT ?", "`?` is a bind parameter", 7), ("SELECT :name", "`:name` is a bind parameter", 7),
       ("SELECT 'open", "unrecognized token", nil), ("SELECT 1 /* open", nil, nil),
       ("SELECT (", "incomplete input", nil),
@@ -59,7 +62,7 @@ import Testing
     "WITH run AS (SELECT 1 AS x) SELECT x FROM run",
     "SELECT model, version FROM versions v JOIN models m USING (model)",
     "SELECT row_number() OVER (ORDER BY subject), sum(1) FILTER (WHERE line > 1) FROM runs", "SELECT 'utc'",
-    "SELECT x'0a'",
+    "SELECT x'0a'", "SELECT printf('%5.2f %% of 100000', 1.5), format('x')",
   ])
   func `what reads views and gives the same answer every time is run`(sql: String) throws {
     let statement = try connection().prepare(sql)
@@ -94,6 +97,21 @@ import Testing
       while try statement.rows.next() {}
     }
     #expect(error?.kind == .tooLarge)
+  }
+
+  @Test(arguments: ["SELECT date('no' || 'w')", "SELECT strftime('%s', lower('NO') || 'W')", "SELECT \"date\"()"])
+  func `no text that a query puts together reads a clock`(sql: String) throws {
+    let statement = try connection().prepare(sql)
+    #expect(try statement.rows.next() && statement.rows.text(0) == nil)
+  }
+
+  @Test func `a function that takes long is over time when it ends`() throws {
+    let limits = QueryLimits(seconds: 1, textBytes: 1 << 20, memoryBytes: 1 << 30)
+    let statement = try QueryConnection(schemaWithin: limits).prepare(
+      "SELECT instr(hex(zeroblob(500000)), hex(zeroblob(100000)) || '1')"
+    )
+    let error = #expect(throws: QueryError.self) { try statement.rows.next() }
+    #expect(error?.kind == .timedOut)
   }
 
   @Test func `memory that grows without end is stopped`() throws {

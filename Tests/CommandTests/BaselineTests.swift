@@ -38,6 +38,14 @@ import Testing
     #expect(scan.run.output.contains("1 finding (3 items) known since the baseline"))
   }
 
+  @Test func `other line ends are no damage`() throws {
+    let store = try Self.store()
+    let path = try Self.baseline(store)
+    try Self.lines(path).map { $0 + "\r\n" }.joined().write(toFile: path, atomically: true, encoding: .utf8)
+    let scan = try store.scan(Self.rule + ["--baseline", path])
+    #expect(scan.run.status == 0, "\(scan.run.errors)")
+  }
+
   @Test func `the file is sorted, the same every time, and says what it knows`() throws {
     let store = try Self.store()
     let path = try Self.baseline(store)

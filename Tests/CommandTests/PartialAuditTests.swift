@@ -59,6 +59,7 @@ import Testing
     "echo new > shared/folder/new.bin",
     "rm -r shared/folder",
     "rm special/scores.json",
+    "echo '{\"auc\": 0.5}' > runs/child/metrics.json", "rm runs/kin/metrics.json",
     "echo '{\"auc\": 0.2}' > special/scores.json",
     "rm special/manifest.txt.json",
     "sed -i 's/odd/even/' special/manifest.txt.json",
@@ -118,6 +119,8 @@ import Testing
        "artifacts": [{"path": "models/fraud/1.2.0/model.bin", "sha256": "\(digest)"}]}
       """)
     try store.write("runs/child/run.log", "epoch 1\n")
+    try store.write("runs/kin/run.json", "{\"run_id\": \"kin\", \"metrics\": {\"auc\": 1}}")
+    try store.write("runs/kin/metrics.json", "{\"auc\": 0.5}")
     try store.write(
       "runs/child/run.json",
       """
@@ -184,6 +187,56 @@ import Testing
         #expect(part[subject] != nil, "\(mutation): \(subject) was not judged")
       }
       try store.shell("cd \"$1\"; git reset -q --hard; git clean -qffd")
+    }
+  }
+
+  /// Files that decide, by what is done to them.
+  @Test(arguments: [
+    "sed -i 's/runs/others/' rules/a-rule.sql", "rm rules/b-rule.sql", "sed -i 's/object/array/' run.schema.json",
+    "sed -i 's/a-rule/b-rule/' team/w.yaml", "rm waivers.yaml", "sed -i 's/error/note/' team/base.yaml",
+    "sed -i '/missing-seed/d' known.jsonl", "rm repro-audit.yaml",
+    "printf 'rules: {missing-seed: off}\n' > models/repro-audit.yaml; mv models/repro-audit.yaml .",
+  ])
+  func `a change of what the policy names, or of the baseline, counts for everything`(mutation: String) throws {
+    let store = try Self.store()
+    let rule = { (id: String) in
+      OwnRulesTests.rule(
+        id,
+        "SELECT subject_id, iif(path LIKE 'runs/%', 'fail', 'pass') AS outcome, 'm' AS message, NULL AS details FROM runs"
+      )
+    }
+    for id in ["a-rule", "b-rule"] { try store.write("rules/\(id).sql", rule(id)) }
+    try store.write("run.schema.json", "{\"type\": \"object\"}")
+    try store.write("team/base.yaml", "rules: {missing-metrics: error}\n")
+    for (file, rule) in [("team/w.yaml", "a-rule"), ("waivers.yaml", "missing-config")] {
+      try store.write(
+        file,
+        "waivers: [{rule: \(rule), subject: 'run:*', reason: r, owner: o, approved_by: p, created: 2026-02-01, expires: 2026-04-01}]\n"
+      )
+    }
+    try store.write(
+      "repro-audit.yaml",
+      "extends: team/base.yaml\nown_rules: [rules/]\nwaivers: [team/w.yaml]\nrun_schema: run.schema.json\n")
+    let known = store.root.appending(path: "known.jsonl").path
+    _ = try store.scan(["--write-baseline", known])
+    try store.shell("cd \"$1\"; git add -A; git commit -qm policy; \(mutation)")
+    let whole = try store.scan(["--baseline", known])
+    let part = try store.scan(["--changed-since", "main", "--baseline", known])
+    #expect(whole.report != nil && Self.said(part.report) == Self.said(whole.report), "\(part.run.output)")
+    #expect(part.run.status == whole.run.status)
+  }
+
+  @Test func `a subject by name is judged as in a whole audit, its data manifest included`() throws {
+    let store = Binary.root.appending(path: "Fixtures/fraud-registry").path
+    let scan = { (arguments: [String]) in
+      let run = try Binary.run(["scan", store, "--json", "-", "--now", "2026-03-01T00:00:00Z"] + arguments)
+      return Self.said(try JSONDecoder().decode(Report.self, from: Data(run.output.utf8)))
+    }
+    let whole = try scan([])
+    for name in ["run:fraud-detector-1.2.0", "fraud-detector@1.2.0", "dataset:transactions_v3", "fraud-detector@prod"] {
+      let part = try scan(["--subject", name])
+      #expect(part.count == 1)
+      for (subject, results) in part { #expect(results == whole[subject], "\(subject)") }
     }
   }
 

@@ -32,6 +32,19 @@ import Testing
     #expect(scan.report == nil)
   }
 
+  @Test func `a file that is extended leaves every rule on that it does not speak of`() throws {
+    let store = try Store()
+    try store.addHealthyVersion()
+    try store.write("team/base.yaml", "rules: {missing-run-log: error}\n")
+    try store.write("repro-audit.yaml", "extends: team/base.yaml\nrules: {missing-config: note}\n")
+    let scan = try store.scan()
+    #expect(scan.result("missing-run-log", "run:m-1.0.0")?.severity == "error")
+    #expect(scan.result("missing-config", "run:m-1.0.0")?.severity == "note")
+    #expect(scan.result("missing-seed", "run:m-1.0.0")?.severity == "error")
+    try store.write("repro-audit.yaml", "extends: [checklist, team/base.yaml]\n")
+    #expect(try store.scan().result("missing-platform", "run:m-1.0.0") == nil)
+  }
+
   @Test func `rules can be off, weaker or stronger, and paths left out`() throws {
     let store = try Store()
     try store.addHealthyVersion()

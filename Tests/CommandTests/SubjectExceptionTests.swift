@@ -76,6 +76,15 @@ import Testing
     ]
     #expect(scan.report?.notices.count == 2)
     for notice in notices { #expect(scan.run.errors.contains("warning: \(notice)"), "\(scan.run.errors)") }
+    // In code, Markdown and HTML set names apart; JUnit holds them as they are.
+    for (format, texts) in [
+      ("--markdown", ["> **Note.** ", "no alias <code>prd</code> is in what was audited"]),
+      ("--html", ["<strong>Note.</strong>", "<code>sandbox/**</code> matches no subject"]),
+      ("--junit", ["name=\"notice.1\" value=\"\(notices[0])", "name=\"notice.2\" value=\"\(notices[1])"]),
+    ] {
+      let report = try Binary.run(["scan", store.root.path, format, "-", "--now", "2026-03-01T00:00:00Z"]).output
+      for text in texts { #expect(report.contains(text), "\(format): \(text)") }
+    }
   }
 
   @Test(arguments: [

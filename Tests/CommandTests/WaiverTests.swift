@@ -124,7 +124,7 @@ import Testing
       (["rule": "mising-seed"], "unknown rule `mising-seed`; did you mean `missing-seed`?"),
       (["rule": "expired-waiver"], "repro-audit.yaml:2: `expired-waiver` judges waivers and cannot be waived"),
       (["owner": nil, "expires": nil], "repro-audit.yaml:2: a waiver lacks `owner`, `expires`"),
-      (["reason": "'  '"], "repro-audit.yaml:4: `reason` must be a text"),
+      (["reason": "'  '"], "repro-audit.yaml:4: `reason` is empty; fill it in"),
       (["reason": "[a]"], "repro-audit.yaml:4: `reason` must be a text"),
       (["expires": "2026-02-30"], "repro-audit.yaml:8: `expires` takes a day such as 2026-06-30, not `2026-02-30`"),
       (["expires": "soon"], "not `soon`"), (["created": "2026-2-1"], "not `2026-2-1`"),
@@ -162,6 +162,31 @@ import Testing
     let scan = try store.scan()
     #expect(scan.run.status == 64)
     #expect(scan.run.errors.contains(message), "\(scan.run.errors)")
+  }
+
+  @Test func `of two lost files, the one that is waived is not counted as lost`() throws {
+    let store = try Store()
+    let digest = String(repeating: "0123456789abcdef", count: 4)
+    for file in ["model.bin", "plot.png"] { try store.write("models/m/1.0.0/\(file)", file) }
+    try store.write("models/m/1.0.0/checksum.txt", "\(digest)  model.bin\n\(String(digest.reversed()))  plot.png\n")
+    let waiver = Self.waiver([
+      "rule": "artifact-digest-mismatch", "subject": "'m@1.0.0'", "items": "['**/plot.png']",
+    ])
+    #expect(try store.scan().run.output.contains("2 published files are missing or not what was published"))
+    try store.write("repro-audit.yaml", "waivers:\n" + waiver)
+    let scan = try store.scan()
+    #expect(scan.run.status == 3)
+    #expect(scan.run.output.contains("models/m/1.0.0/model.bin is published and is not"), "\(scan.run.output)")
+  }
+
+  @Test func `a waiver file by the other usual ending is not passed over`() throws {
+    let store = try Self.store()
+    try store.write("repro-audit.yaml", "name: ours\n")
+    try store.write("waivers.yml", "waivers:\n" + Self.waiver())
+    let scan = try store.scan()
+    #expect(scan.run.status == 64 && scan.run.errors.contains("waivers.yml: the waiver file beside a policy is called"))
+    try store.write("repro-audit.yaml", "waivers: [waivers.yml]\n")
+    #expect(try store.scan().report?.policy.waiverFiles.map(\.path) == ["waivers.yml"])
   }
 
   @Test func `a waiver file that is not there, not readable or without its policy is said`() throws {

@@ -17,6 +17,7 @@ commits: SELECT r.subject, substr("commit", 1, 12) AS "commit", dirty, resolutio
 configs: SELECT r.subject, form, declared FROM configs c JOIN runs r USING (subject_id) ORDER BY 1
 seeds: SELECT framework, value, path FROM seeds ORDER BY path, framework LIMIT 4
 metrics: SELECT name, value, path, line FROM metrics ORDER BY path, name LIMIT 4
+metrics_beside: SELECT r.subject, name, value, m.path FROM metrics_beside m JOIN runs r USING (subject_id) ORDER BY 1, 2 LIMIT 2
 lineage: SELECT s.subject, l.relation, l.parent_kind, l.parent_name, l.gap FROM lineage l JOIN runs s ON s.subject_id = l.child_id ORDER BY 1, 2, 3 LIMIT 5
 parameters: SELECT rule, name, value FROM parameters ORDER BY rule, name LIMIT 3
 rule_runs: SELECT rule, kinds, examined, status FROM rule_runs ORDER BY rule LIMIT 3

@@ -33,6 +33,11 @@ extension FactWriter {
       try Insert(db, "INSERT INTO unlocated_artifact (run, item, line) VALUES (?, ?, ?)").run(id, item.name, item.line)
     }
     for metric in run.metrics { try write(metric, of: id, db) }
+    for metric in run.metricsBeside {
+      try Insert(
+        db, "INSERT OR IGNORE INTO metric_beside (run, name, value, text, path, line) VALUES (?, ?, ?, ?, ?, ?)"
+      ).run(id, metric.name, metric.value, metric.text, metric.path, metric.line)
+    }
     for placeholder in run.placeholders { try write(placeholder, of: id, db) }
     for secret in run.secrets { try write(secret, of: id, db) }
     for problem in run.schemaProblems {

@@ -94,6 +94,11 @@ package final class QueryConnection {
 
   func start() { watch.start() }
 
+  /// Our own rules call nothing that takes long, and have more rows than there is time to look at a clock.
+  var isWatchedByRow: Bool { limits.memoryBytes != nil }
+
+  var mayGoOn: Bool { watch.mayGoOn }
+
   /// SQLite does not say where what it was denied stands; the first mention is where a person looks.
   private func place(of name: String?, in sql: String) -> Int? {
     guard let name = name?.lowercased() else { return nil }
@@ -120,7 +125,7 @@ package final class QueryConnection {
   private static func open(_ path: String, flags: Int32) throws(QueryError) -> OpaquePointer {
     _ = AuditDatabase.settings
     var handle: OpaquePointer?
-    let code = sqlite3_open_v2(path, &handle, flags | SQLITE_OPEN_NOMUTEX, nil)
+    let code = sqlite3_open_v2(path, &handle, flags | SQLITE_OPEN_NOMUTEX, TimelessFiles.name)
     guard code == SQLITE_OK, let handle else {
       let message = handle.map { String(cString: sqlite3_errmsg($0)) } ?? "out of memory"
       sqlite3_close_v2(handle)
@@ -156,7 +161,8 @@ package final class QueryStatement {
       sqlite3_column_name(handle, column).map { String(cString: $0) } ?? ""
     }
     rows = StatementRows(
-      handle, owner: Owner(handle: handle, connection: connection), error: { connection.error($0) })
+      handle, owner: Owner(handle: handle, connection: connection), error: { connection.error($0) },
+      mayGoOn: connection.isWatchedByRow ? { connection.mayGoOn } : nil)
     connection.start()
   }
 

@@ -60,7 +60,8 @@ final class QueryWatch {
     return SQLITE_DENY
   }
 
-  private var mayGoOn: Bool {
+  /// Whether no limit is met; a function over one long text is not interrupted, and shows only here.
+  var mayGoOn: Bool {
     guard stop == nil else { return false }
     let now = ContinuousClock.now
     if let end, now >= end {

@@ -37,8 +37,11 @@ struct SQLCheck {
       case .text: try checkClock(token, at: index)
       case .word:
         try checkWord(token, at: index)
+        try checkFormat(token, at: index)
         try checkTable(token, at: index)
-      case .name: try checkTable(token, at: index)
+      case .name:
+        try checkFormat(token, at: index)
+        try checkTable(token, at: index)
       default: break
       }
     }
@@ -79,6 +82,24 @@ struct SQLCheck {
     throw QueryError(
       .refused, "`\(token.text)` without a time reads the clock; the scan's clock is `current.now`",
       offset: token.offset)
+  }
+
+  /// Widths are counted out one by one, beyond every limit: they must be there to see, and short.
+  private func checkFormat(_ token: SQLText.Token, at index: Int) throws(QueryError) {
+    guard ["printf", "format"].contains(token.text.lowercased()), index + 2 < text.tokens.count, isCall(index) else {
+      return
+    }
+    let format = text.tokens[index + 2]
+    let next = index + 3 < text.tokens.count ? text.tokens[index + 3] : format
+    guard format.kind == .text, next.kind == .sign, [",", ")"].contains(next.text) else {
+      throw QueryError(
+        .refused, "`\(token.text)` takes its format as a text that stands there, as in `\(token.text)('%.2f', x)`",
+        offset: token.offset)
+    }
+    guard format.text.contains(/%[^a-zA-Z%]*(\*|[0-9]{4})/) else { return }
+    throw QueryError(
+      .refused, "the width in `'\(format.text.prefix(80))'` is refused; it is a number of at most three digits",
+      offset: format.offset)
   }
 
   /// The authorizer is not told who asks for a table of which no column is read.

@@ -99,6 +99,9 @@ package struct FileFigures: Sendable, Hashable {
         JOIN publication p ON p.subject = owner.subject
         JOIN result r ON r.subject = owner.subject AND r.outcome = 'fail'
           AND r.rule IN (\(databaseQuestionMarks(count: rules.count)))
+          -- What a waiver covers by item is no longer among the items; those that are not listed may be any.
+          AND (json_extract(r.details, '$.count') > json_array_length(r.details, '$.items') OR EXISTS (
+            SELECT 1 FROM json_each(r.details, '$.items') d WHERE json_extract(d.value, '$.item') = f.path))
         WHERE NOT (owner.verdict IN ('missing', 'moved') AND owner.subject IN (
             SELECT subject_id FROM retirements
             UNION SELECT v.run FROM version v JOIN retirements g ON g.subject_id = v.subject WHERE v.run IS NOT NULL))

@@ -9,12 +9,17 @@ package final class StatementRows {
   // Keeps the handle alive.
   private let owner: AnyObject
   private let error: (Int32) -> any Error
+  private let mayGoOn: (() -> Bool)?
 
-  /// `owner` keeps `handle` alive; `error` says what a failed step means.
-  init(_ handle: OpaquePointer?, owner: AnyObject, error: @escaping (Int32) -> any Error) {
+  /// `owner` keeps `handle` alive; `error` says what a failed step means, `mayGoOn` is asked after each.
+  init(
+    _ handle: OpaquePointer?, owner: AnyObject, error: @escaping (Int32) -> any Error,
+    mayGoOn: (() -> Bool)? = nil
+  ) {
     self.handle = handle
     self.owner = owner
     self.error = error
+    self.mayGoOn = mayGoOn
   }
 
   package convenience init(_ statement: Statement) {
@@ -32,11 +37,11 @@ package final class StatementRows {
 
   /// Steps to the next row; false at the end.
   package func next() throws -> Bool {
-    switch sqlite3_step(handle) {
-    case SQLITE_ROW: return true
-    case SQLITE_DONE: return false
-    case let code: throw error(code)
+    let code = sqlite3_step(handle)
+    guard code == SQLITE_ROW || code == SQLITE_DONE, mayGoOn?() ?? true else {
+      throw error(code)
     }
+    return code == SQLITE_ROW
   }
 
   /// Nil when the column holds no integer.

@@ -78,6 +78,10 @@ CREATE TABLE param (run INTEGER NOT NULL, name TEXT NOT NULL, value TEXT, line I
 CREATE TABLE metric (
   subject INTEGER NOT NULL, name TEXT NOT NULL, value REAL, text TEXT, path TEXT, line INTEGER, PRIMARY KEY (subject, name)
 ) WITHOUT ROWID;
+-- What `metrics.json` says beside a record that states metrics itself.
+CREATE TABLE metric_beside (
+  run INTEGER NOT NULL, name TEXT NOT NULL, value REAL, text TEXT, path TEXT, line INTEGER, PRIMARY KEY (run, name)
+) WITHOUT ROWID;
 -- Values a record states that no record should: elided digests, TODO, the digest of nothing.
 CREATE TABLE placeholder (subject INTEGER NOT NULL, key TEXT NOT NULL, value TEXT NOT NULL, reason TEXT NOT NULL, path TEXT, line INTEGER);
 

@@ -243,6 +243,14 @@ CREATE VIEW metrics AS SELECT
   path, line
 FROM metric;
 
+-- Metrics in `metrics.json` beside the record of a run that states metrics itself; `metrics` has what the record says.
+CREATE VIEW metrics_beside AS SELECT
+  run AS subject_id, name,
+  value, -- NULL when it is not a finite number
+  text, -- as written
+  path, line
+FROM metric_beside;
+
 -- Values that stand for nothing: elided or all-zero digests, TODO, the digest of the empty input.
 CREATE VIEW placeholders AS SELECT subject AS subject_id, key, value, reason, path, line FROM placeholder;
 

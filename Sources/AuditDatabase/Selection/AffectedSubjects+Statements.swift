@@ -63,6 +63,8 @@ extension AffectedSubjects {
     UNION SELECT run FROM run_requirements WHERE file IN (SELECT file FROM temp.touched_file)
     UNION SELECT run FROM config WHERE file IN (SELECT file FROM temp.touched_file)
     UNION SELECT subject FROM run WHERE log_file IN (SELECT file FROM temp.touched_file)
+    UNION SELECT m.run FROM metric_beside m JOIN subject s ON s.id = m.run
+      WHERE s.store = :store AND m.path IN temp.touched
     UNION SELECT m.subject FROM metric m JOIN subject s ON s.id = m.subject
       WHERE s.store = :store AND m.path IN temp.touched
     UNION SELECT r.subject FROM run r JOIN subject s ON s.id = r.subject WHERE s.store = :store AND r.environment IN (

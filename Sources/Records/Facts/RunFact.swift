@@ -95,6 +95,8 @@ public struct RunFact: Sendable, Hashable {
   public var seeds: [NamedText] = []
   public var params: [NamedText] = []
   public var metrics: [NamedNumber] = []
+  /// What `metrics.json` beside the record says, when the record states metrics itself.
+  public var metricsBeside: [NamedNumber] = []
   public var artifacts: [Artifact] = []
   /// Declared artifacts that name neither path nor URI.
   public var unlocated: [NamedText] = []

@@ -29,6 +29,8 @@ package struct PageFacts: Sendable {
   package var ruleRuns: [RuleRun]
   /// What was judged when that was not everything, in words.
   package var selection: String?
+  /// What the policy or the baseline says that came to nothing, in words.
+  package var remarks: [String] = []
   /// The day or instant that an earlier scan was asked for by.
   package var asOf: String?
 

@@ -17,6 +17,7 @@ extension ReportPage {
       scan: Scan(
         id: facts.scanID, now: facts.now, time: Figures.time(facts.now), asOf: facts.asOf,
         selection: facts.selection.map { Prose.spans($0) } ?? []), verdict: builder.verdict,
+      remarks: facts.remarks.map { Remark(text: Prose.spans($0)) },
       scope: builder.scope, outcomes: builder.outcomes,
       severities: Severity.allCases.reversed().map { builder.tally($0, count: facts.severities[$0] ?? 0) },
       judgedNothing: facts.ruleRuns.allSatisfy { $0.examined == 0 }, causes: builder.causes,

@@ -12,6 +12,8 @@ package struct ReportPage: Sendable {
   let verdict: Verdict
   /// What a shortened page left out; only Markdown is shortened.
   var notice: String?
+  /// What the policy or the baseline says that came to nothing.
+  let remarks: [Remark]
   var scope: Scope
   let outcomes: [Tally]
   let severities: [Tally]
@@ -35,6 +37,10 @@ package struct ReportPage: Sendable {
   struct Tool: Sendable {
     let name: String
     let version: String
+  }
+
+  struct Remark: Sendable {
+    let text: [Span]
   }
 
   struct Policy: Sendable {

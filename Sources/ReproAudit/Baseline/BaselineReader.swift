@@ -19,6 +19,8 @@ struct BaselineReader {
     var lines = bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
     let isWhole = lines.last?.isEmpty == true
     if isWhole { lines.removeLast() }
+    // A checkout may have written other line ends.
+    lines = lines.map { $0.last == UInt8(ascii: "\r") ? $0.dropLast() : $0 }
     for (index, line) in lines.enumerated() {
       let text = String(decoding: line, as: UTF8.self)
       if let mark = Self.conflictMarks.first(where: { text.hasPrefix($0) }) {

@@ -2,6 +2,7 @@ import Documents
 import Hashing
 import Records
 import Rules
+import SystemPackage
 
 /// Reads the rules that a policy names, and refuses those that could not be run, before anything is scanned.
 struct OwnRules {
@@ -13,6 +14,8 @@ struct OwnRules {
   private(set) var catalogue: RuleCatalogue
   private(set) var rules: [RuleFile] = []
   private(set) var mistakes: [PolicyError] = []
+  /// What was named, as it is found from the working directory.
+  private(set) var places: [String] = []
 
   init(catalogue: RuleCatalogue) { self.catalogue = catalogue }
 
@@ -29,16 +32,19 @@ struct OwnRules {
         continue
       }
       do throws(PolicyError) {
-        try read(name.hasPrefix("/") ? name : folder + name, named: name, by: (policy, element.line))
+        let isAbsolute = name.hasPrefix("/")
+        try read(
+          isAbsolute ? name : folder + name, named: name, by: (policy, element.line),
+          shown: isAbsolute ? name : PolicyLayers.folder(of: policy) + name)
       } catch {
         mistakes.append(error)
       }
     }
   }
 
-  /// Reads the rule at `path`, or all rules below it; `place` is where a policy names it.
+  /// Reads the rule at `path`, or all rules below it; `place` is where a policy names it, `shown` what reports call it.
   mutating func read(
-    _ path: String, named name: String, by place: (policy: String, line: Int?)
+    _ path: String, named name: String, by place: (policy: String, line: Int?), shown: String
   ) throws(PolicyError) {
     func fail(_ message: String) -> PolicyError { PolicyError(path: place.policy, line: place.line, message: message) }
     let files: [String]
@@ -51,12 +57,18 @@ struct OwnRules {
       throw fail("`\(name)` holds no rule: a rule is a file that ends with `.sql`")
     }
     guard rules.count + files.count <= Self.most else { throw fail("more than \(Self.most) own rules are named") }
-    for file in files { add(file, from: place) }
+    places.append(path)
+    let length = path.hasSuffix("/") ? path.count - 1 : path.count
+    let shownFolder = shown.hasSuffix("/") ? String(shown.dropLast()) : shown
+    for file in files {
+      let name = shownFolder + String(file.dropFirst(length))
+      add(file, shown: FilePath(name).lexicallyNormalized().string)
+    }
   }
 
-  private mutating func add(_ path: String, from place: (policy: String, line: Int?)) {
+  private mutating func add(_ file: String, shown path: String) {
     do throws(PolicyError) {
-      let rule = try Self.rule(at: path)
+      let rule = try Self.rule(at: file, shown: path)
       let id = rule.description.id
       if let other = rules.first(where: { $0.description.id == id }) ?? catalogue[id] {
         // The same file, named by two layers or twice in one, is one rule.
@@ -71,10 +83,10 @@ struct OwnRules {
     }
   }
 
-  private static func rule(at path: String) throws(PolicyError) -> RuleFile {
+  private static func rule(at file: String, shown path: String) throws(PolicyError) -> RuleFile {
     let bytes: [UInt8]
     do {
-      bytes = try WholeFile.read(SystemPath(path), limit: largest)
+      bytes = try WholeFile.read(SystemPath(file), limit: largest)
     } catch {
       throw PolicyError(path: path, line: nil, message: "the rule cannot be read: \(error.reason)")
     }

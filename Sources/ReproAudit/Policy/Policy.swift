@@ -22,6 +22,8 @@ public struct Policy: Sendable {
 
   /// A JSON Schema of run records, and where it lies.
   struct RunSchema: Sendable {
+    /// Where it lies; never printed.
+    let place: String
     let path: String
     let digest: String
     let schema: JSONSchema
@@ -34,6 +36,8 @@ public struct Policy: Sendable {
   var parameters: [String: [String: String]] = [:]
   /// Rules that the policy brings along.
   var ownRules: [RuleFile] = []
+  /// The files and folders that it names them by, as they are found from the working directory.
+  var ownRulePlaces: [String] = []
   /// How long one of them may run, in seconds.
   var ruleTimeLimit = 60
   /// In promotion order.

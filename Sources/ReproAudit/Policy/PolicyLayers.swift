@@ -49,6 +49,7 @@ struct PolicyLayers {
       case .file(let path, let place, let root):
         var own = OwnRules(catalogue: catalogue)
         own.read(root["own_rules"], policy: path, folder: Self.folder(of: place))
+        policy.ownRulePlaces += own.places
         mistakes += own.mistakes
         catalogue = own.catalogue
         policy.add(own.rules)
@@ -96,7 +97,8 @@ struct PolicyLayers {
     defer { chain.removeLast() }
     let bases = root["extends"]
     let names = (bases?.elements ?? [bases].compactMap { $0 }).filter { !$0.isNull }
-    if names.isEmpty, chain.count == 1 { layers.append(.builtIn("default")) }
+    // Whatever is extended first: what no layer speaks of is asked as ever, and never off in silence.
+    if names.isEmpty, layers.isEmpty { layers.append(.builtIn("default")) }
     for base in names { try add(base: base, of: path, name: name) }
     layers.append(.file(path: name, place: path, root: root))
     guard layers.count <= Self.most else { throw fail("more than \(Self.most) policies are extended", bases?.line) }

@@ -10,10 +10,10 @@ extension PolicyReader {
     let name = try text(entry.node, "`run_schema`")
     let isAbsolute = name.hasPrefix("/")
     let shown = isAbsolute ? name : shownFolder + name
+    let place = isAbsolute ? name : folder + name
     let bytes: [UInt8]
     do {
-      bytes = try WholeFile.read(
-        SystemPath(isAbsolute ? name : folder + name), limit: Self.largestSchema)
+      bytes = try WholeFile.read(SystemPath(place), limit: Self.largestSchema)
     } catch {
       throw mistake("the schema `\(name)` cannot be read: \(error.reason)", line: entry.line)
     }
@@ -25,7 +25,7 @@ extension PolicyReader {
     }
     do throws(JSONSchema.Mistakes) {
       policy.runSchema = Policy.RunSchema(
-        path: shown, digest: "sha256:\(BytesDigest.sha256(bytes))", schema: try JSONSchema(document))
+        place: place, path: shown, digest: "sha256:\(BytesDigest.sha256(bytes))", schema: try JSONSchema(document))
     } catch {
       for mistake in error.mistakes {
         attempt { _ throws(PolicyError) in

@@ -29,13 +29,25 @@ extension PolicyReader {
       do throws(FileAccessError) {
         bytes = try WholeFile.read(SystemPath(place), limit: Self.largestWaiverFile)
       } catch {
-        if error == .missing { return }
+        if error == .missing { return try reader.refuseMisnamedWaivers() }
         throw PolicyError(
           path: reader.shownFolder + Self.waiverFileName, line: nil,
           message: "the waiver file cannot be read: \(error.reason)")
       }
       reader.readWaiverFile(bytes, place: place, name: reader.shownFolder + Self.waiverFileName)
     }
+  }
+
+  /// The other usual ending would be passed over, and with it what people meant to accept.
+  private func refuseMisnamedWaivers() throws(PolicyError) {
+    let other = "waivers.yml"
+    guard (try? WholeFile.read(SystemPath(folder + other), limit: Self.largestWaiverFile)) != nil,
+      !policy.waiverFiles.contains(where: { $0.place == FilePath(folder + other).lexicallyNormalized().string })
+    else { return }
+    throw PolicyError(
+      path: shownFolder + other, line: nil,
+      message: "the waiver file beside a policy is called \(Self.waiverFileName); rename it, or name it under `waivers`"
+    )
   }
 
   private mutating func readWaiverFile(_ bytes: [UInt8], place: String, name: String) {

@@ -107,7 +107,9 @@ extension PolicyReader {
   /// A text that says something.
   private func words(_ node: DocumentNode, _ key: String) throws(PolicyError) -> String {
     guard let value = node[key], let text = value.text, text.contains(where: { !$0.isWhitespace }) else {
-      throw mistake("`\(key)` must be a text", line: node[key]?.line ?? node.line)
+      let isEmpty = node[key]?.text != nil
+      throw mistake(
+        isEmpty ? "`\(key)` is empty; fill it in" : "`\(key)` must be a text", line: node[key]?.line ?? node.line)
     }
     return text
   }

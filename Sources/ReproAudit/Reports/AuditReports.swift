@@ -26,7 +26,8 @@ extension AuditResult {
         properties: [
           ("tool", "\(ProductVersion.name) \(toolVersion)"), ("policy", policy.name),
           ("policy.digest", policyDigest), ("scan", scanID),
-        ] + [("selection", selection), ("as-of", asOf)].compactMap { name, value in value.map { (name, $0) } })
+        ] + [("selection", selection), ("as-of", asOf)].compactMap { name, value in value.map { (name, $0) } }
+          + notices.enumerated().map { ("notice.\($0.offset + 1)", $0.element) })
       report.emptiness = emptiness
       let results: JUnitReport.Results = {
         try ResultCursor(database: database).forEachSubject(report.folds ? .findings : .everything, $0)

@@ -42,6 +42,7 @@ struct PageLoader {
       })
     facts.selection = result.selection
     facts.asOf = result.asOf
+    facts.remarks = result.notices
     return facts
   }
 

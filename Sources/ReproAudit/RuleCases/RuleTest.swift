@@ -22,7 +22,7 @@ public struct RuleTest: Sendable {
     for path in paths {
       do throws(PolicyError) {
         let found = try Self.files(at: path)
-        for rule in found where rule.hasSuffix(".sql") { try own.read(rule, named: rule, by: (path, nil)) }
+        for rule in found where rule.hasSuffix(".sql") { try own.read(rule, named: rule, by: (path, nil), shown: rule) }
         files += found.filter { $0.hasSuffix(".md") }
         // A rule's cases lie beside it when it is named by itself.
         if path.hasSuffix(".sql") {

@@ -19,7 +19,8 @@ struct AuditSelection: Sendable {
     if let reference = options.changedSince {
       let base = changes.first.map { " (\($0.changes.base.prefix(12)))" } ?? ""
       let count = Set(changes.map { $0.changes.changes.map(\.path) }).reduce(0) { $0 + $1.count }
-      if try restrict(to: changes, policy, context, database) {
+      let watch = PolicyWatch(policy, options: options, stores: changes.map(\.tree))
+      if try restrict(to: changes, watch, context, database) {
         parts.append("what has changed since `\(reference)`\(base), and what stands on it")
         selection.emptiness =
           count == 0
@@ -93,15 +94,14 @@ struct AuditSelection: Sendable {
 
   /// Returns false when everything counts as changed.
   private static func restrict(
-    to stores: [Changed], _ policy: Policy, _ context: ReadingContext, _ database: AuditDatabase
+    to stores: [Changed], _ watch: PolicyWatch, _ context: ReadingContext, _ database: AuditDatabase
   ) throws -> Bool {
     let affected = AffectedSubjects(database: database)
-    let policies = Set(policy.files.compactMap { StoreTree.realPath(SystemPath($0)) })
     var touched: [TouchedStore] = []
     for store in stores {
       let root = Array((store.repository == "/" ? "" : store.repository).utf8) + [UInt8(ascii: "/")]
       // Another policy judges everything in another way.
-      if store.changes.changes.contains(where: { policies.contains(root + $0.path) }) { return false }
+      if store.changes.changes.contains(where: { watch.concerns(root + $0.path) }) { return false }
       let paths = ChangedPaths(
         tree: store.tree, context: context, repository: store.repository, changes: store.changes)
       guard

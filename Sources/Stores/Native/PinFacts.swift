@@ -17,7 +17,8 @@ package struct PinFacts: Sendable {
     images = reading.images.map(ImageFact.init)
     pythons = reading.pythons.map { PythonFact($0, source: pythonSource, path: $0.path, line: $0.line) }
     installs = reading.installs.map(InstallFact.init)
-    problems = reading.problems.map {
+    // Rules about requirements say it of the runs that need them.
+    problems = reading.problems.filter { !$0.isMissingHash }.map {
       Problem(kind: .malformedRecord, path: $0.path, line: $0.line, message: $0.message)
     }
   }

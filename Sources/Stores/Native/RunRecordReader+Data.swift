@@ -77,10 +77,17 @@ extension RunRecordReader {
   }
 
   /// Inline, in a file the record names, or in `metrics.json` beside it.
-  func readMetrics(_ values: RecordValues, _ artifacts: ArtifactReader, into run: inout RunFact) {
+  func readMetrics(
+    _ values: RecordValues, _ artifacts: ArtifactReader, listing: Folder?, into run: inout RunFact
+  ) {
     if let node = values[.metrics]?.node, node.text == nil {
       run.metrics = MetricsReader.numbers(node, path: run.path)
-      if !run.metrics.isEmpty { return }
+      guard run.metrics.isEmpty else {
+        if let listing, let entry = listing.entry(named: "metrics.json") {
+          run.metricsBeside = MetricsReader.read(listing.path(of: entry), in: tree)
+        }
+        return
+      }
     }
     let named = values[.metrics]?.node.text ?? run.artifacts.first { $0.role == .metrics }?.declared ?? "metrics.json"
     let file = artifacts.resolver.resolve(named, from: artifacts.folder, bases: artifacts.bases)

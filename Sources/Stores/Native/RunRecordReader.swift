@@ -46,7 +46,7 @@ package struct RunRecordReader: Sendable {
     readArtifacts(values, artifacts, into: &run)
     readLog(values, artifacts, into: &run)
     run.params = values[.params].map { Self.texts($0.node) } ?? []
-    readMetrics(values, artifacts, into: &run)
+    readMetrics(values, artifacts, listing: listing, into: &run)
     let problems = readEnvironment(values, artifacts, listing: listing, into: &run)
     run.placeholders = PlaceholderText.find(in: root, path: path.display)
     run.secrets = SecretText.find(in: root, path: path.display)

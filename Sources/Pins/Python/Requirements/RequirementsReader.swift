@@ -52,7 +52,8 @@ struct RequirementsReader {
     }
     if requiresHashes, !refusesHashMode {
       for (requirement, isVerified) in zip(reading.requirements, verified) where !isVerified {
-        if let message = HashMode.problem(of: requirement) { note(message, requirement.path, requirement.line) }
+        guard let problem = HashMode.problem(of: requirement) else { continue }
+        reading.problems.append(problem)
       }
     }
     return reading

@@ -4,7 +4,7 @@ title: Two records of the same metric disagree
 subject: [version, run]
 severity: error
 rationale: >
-  When the run's record says one thing and metrics.json beside the model another, one was edited or
+  When the run's record says one thing and metrics.json beside it or the model another, one was edited or
   belongs to another run, and a gate that reads the wrong one lets the model through.
 remedy: >
   Find the right numbers in the log of the run, and write both records from one place.
@@ -24,12 +24,16 @@ WITH
 allowed AS (
   SELECT CAST(value AS REAL) AS tolerance FROM parameters WHERE rule = 'contradictory-metrics' AND name = 'tolerance'
 ),
-compared AS ( -- of a version and the run that made it
+compared AS ( -- of a version and the run that made it, and of a loose run and the file beside its record
   SELECT v.subject_id, a.name, a.value, a.text, a.path, a.line, b.value AS other, b.text AS other_text, b.path AS place
   FROM versions v
   JOIN metrics a ON a.subject_id = v.subject_id
   JOIN metrics b ON b.subject_id = v.run_subject_id AND b.name = a.name
   WHERE a.path <> b.path
+  UNION ALL
+  SELECT a.subject_id, a.name, a.value, a.text, a.path, a.line, b.value, b.text, b.path
+  FROM metrics_beside b JOIN metrics a ON a.subject_id = b.subject_id AND a.name = b.name
+  WHERE b.subject_id NOT IN (SELECT run_subject_id FROM versions WHERE run_subject_id IS NOT NULL)
 ),
 repeated AS ( -- of records with the same run id
   SELECT store, run_id FROM runs WHERE nullif(trim(run_id), '') IS NOT NULL GROUP BY store, run_id HAVING count(*) > 1

@@ -4,8 +4,9 @@ title: The times on record cannot all be true
 subject: [run, dataset]
 severity: error
 rationale: >
-  A run cannot have read data that was made after it, nor end before it began. Where times say so, one
-  record belongs to something else or was written by hand.
+  A run cannot have read data that was made after it, nor end before it began, and what it made cannot
+  have been checked or promoted before that. Where times say so, one record belongs to something else
+  or was written by hand.
 remedy: >
   Look for the right time in the log, and correct the record that is wrong. Let scripts write times in
   UTC with a `Z`: a clock in local time is the usual cause.
@@ -30,6 +31,14 @@ made AS MATERIALIZED (
   WHERE created_at GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]*'
 ),
 tomorrow AS (SELECT date(julianday(c.now) + s.days - 1) AS day FROM current c CROSS JOIN slack s),
+used (version_id, deed, at) AS (
+  SELECT version_id,
+    CASE action WHEN 'promote' THEN 'promoted' WHEN 'retire' THEN 'retired' WHEN 'restore' THEN 'restored' ELSE 'put back' END,
+    promoted_at
+  FROM promotions WHERE version_id IS NOT NULL AND promoted_at IS NOT NULL
+  UNION ALL SELECT version_id, 'checked', performed_at FROM validations
+  WHERE version_id IS NOT NULL AND performed_at IS NOT NULL
+),
 suspects AS MATERIALIZED ( -- by the day alone, with two of grace for zones; nearly every time is in order, and only these are parsed
   SELECT subject_id FROM runs
   WHERE recorded_at >= (SELECT day FROM tomorrow) OR started_at >= (SELECT day FROM tomorrow)
@@ -42,7 +51,7 @@ suspects AS MATERIALIZED ( -- by the day alone, with two of grace for zones; nea
   UNION SELECT child_id FROM lineage WHERE relation = 'starts from'
   UNION SELECT v.run_subject_id FROM lineage l JOIN versions v ON v.subject_id = l.parent_id
   WHERE l.relation = 'starts from'
-  UNION SELECT subject_id FROM made
+  UNION SELECT v.run_subject_id FROM used u JOIN versions v ON v.subject_id = u.version_id
 ),
 written (subject_id, key, text) AS (
   SELECT subject_id, 'timestamp', recorded_at FROM runs
@@ -68,8 +77,12 @@ times AS MATERIALIZED ( -- a time without a zone may be that of any place on ear
   FROM parsed WHERE instant IS NOT NULL
 ),
 ends AS MATERIALIZED ( -- what is known of when a run was under way
-  SELECT subject_id, min(earliest) AS earliest, max(latest) AS latest, max(text) AS text FROM times
-  WHERE key <> 'created_at' GROUP BY subject_id
+  SELECT subject_id, min(earliest) AS earliest, max(latest) AS latest, max(text) AS text,
+    -- before this, the run had made nothing
+    coalesce(min(earliest) FILTER (WHERE key = 'finished_at'), min(earliest)) AS until,
+    coalesce(min(text) FILTER (WHERE key = 'finished_at'), min(text)) AS until_text,
+    CASE WHEN max(key = 'finished_at') THEN 'finished_at' ELSE 'timestamp' END AS until_key
+  FROM times WHERE key <> 'created_at' GROUP BY subject_id
 ),
 offenders AS (
   SELECT t.subject_id, t.key AS item, t.text || ' lies in the future' AS message
@@ -87,6 +100,11 @@ offenders AS (
   FROM lineage l JOIN versions v ON v.subject_id = l.parent_id
   JOIN ends o ON o.subject_id = v.run_subject_id JOIN ends e ON e.subject_id = l.child_id CROSS JOIN slack s
   WHERE l.relation = 'starts from' AND e.latest + s.days < o.earliest
+  UNION ALL
+  SELECT DISTINCT v.run_subject_id, e.until_key,
+    'the run of ' || e.until_text || ' made a version that was ' || u.deed || ' ' || u.at
+  FROM used u JOIN versions v ON v.subject_id = u.version_id
+  JOIN ends e ON e.subject_id = v.run_subject_id CROSS JOIN slack s WHERE julianday(u.at) + s.days < e.until
 ),
 ranked AS (
   SELECT *, row_number() OVER (PARTITION BY subject_id ORDER BY item, message) AS place FROM offenders
