@@ -1,0 +1,21 @@
+/// The kinds of store, each named as in reports; found in this order where several begin in one folder.
+package enum StoreKind: String, Sendable, CaseIterable {
+  /// Registries, run records and data manifests of the native layout: whatever no other kind takes.
+  case native
+}
+
+extension StoreKind {
+  /// How a store of the kind is told from other folders; nil for the native one, which is what is left.
+  var signature: (any StoreSignature)? {
+    switch self {
+    case .native: nil
+    }
+  }
+
+  /// The reader of a store of this kind; nil for the native one, which also looks for the others.
+  package func reader(_ place: TreePath, in tree: StoreTree, context: ReadingContext) -> (any StoreReader)? {
+    switch self {
+    case .native: nil
+    }
+  }
+}
