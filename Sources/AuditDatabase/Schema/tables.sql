@@ -19,9 +19,10 @@ CREATE TABLE subject (
 
 CREATE TABLE model (subject INTEGER PRIMARY KEY, project TEXT, name TEXT NOT NULL);
 
+-- `run_id` is what the registry itself says of the run that made it.
 CREATE TABLE version (
   subject INTEGER PRIMARY KEY, model INTEGER NOT NULL, name TEXT NOT NULL,
-  rank TEXT, conforming INTEGER NOT NULL, run INTEGER
+  rank TEXT, conforming INTEGER NOT NULL, run INTEGER, run_id TEXT
 );
 
 CREATE TABLE alias (

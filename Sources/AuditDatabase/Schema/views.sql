@@ -68,7 +68,7 @@ CREATE VIEW artifacts AS SELECT
   a.subject AS subject_id, -- the version or the run
   a.file AS file_id,
   (SELECT path FROM file WHERE id = a.file) AS path,
-  a.role, -- model, metrics, config, log, plot, data, record, requirements, image, checksum, other
+  a.role, -- model, metrics, config, log, plot, data, record, requirements, image, checksum, folder (all that a run left), other
   a.declared, -- the path or URI as written; NULL when the file was found and not declared
   a.document, -- the record that declares it
   a.line

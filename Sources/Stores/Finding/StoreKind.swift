@@ -2,6 +2,8 @@
 package enum StoreKind: String, Sendable, CaseIterable {
   /// Registries, run records and data manifests of the native layout: whatever no other kind takes.
   case native
+  /// `mlruns`, as MLflow writes it without a database.
+  case mlflowFile = "mlflow-file"
 }
 
 extension StoreKind {
@@ -9,6 +11,7 @@ extension StoreKind {
   var signature: (any StoreSignature)? {
     switch self {
     case .native: nil
+    case .mlflowFile: MLflowFileSignature()
     }
   }
 
@@ -16,6 +19,7 @@ extension StoreKind {
   package func reader(_ place: TreePath, in tree: StoreTree, context: ReadingContext) -> (any StoreReader)? {
     switch self {
     case .native: nil
+    case .mlflowFile: MLflowFileReader(tree: tree, place: place, context: context)
     }
   }
 }
