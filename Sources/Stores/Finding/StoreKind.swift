@@ -4,6 +4,8 @@ package enum StoreKind: String, Sendable, CaseIterable {
   case native
   /// `mlruns`, as MLflow writes it without a database.
   case mlflowFile = "mlflow-file"
+  /// `mlflow.db`, with the artifacts that it speaks of.
+  case mlflowSQLite = "mlflow-sqlite"
 }
 
 extension StoreKind {
@@ -12,6 +14,7 @@ extension StoreKind {
     switch self {
     case .native: nil
     case .mlflowFile: MLflowFileSignature()
+    case .mlflowSQLite: MLflowSQLiteSignature()
     }
   }
 
@@ -20,6 +23,7 @@ extension StoreKind {
     switch self {
     case .native: nil
     case .mlflowFile: MLflowFileReader(tree: tree, place: place, context: context)
+    case .mlflowSQLite: MLflowSQLiteReader(tree: tree, place: place, context: context)
     }
   }
 }

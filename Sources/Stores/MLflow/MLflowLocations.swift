@@ -44,6 +44,24 @@ struct MLflowLocations: Sendable {
     moved.sort { $0.path.utf8.count > $1.path.utf8.count }
   }
 
+  /// Looks for what `uri` names beside the store, by the end of its path, and learns where it is.
+  mutating func search(_ uri: String) {
+    guard case .path(let text) = Location(uri), text.hasPrefix("/") else { return }
+    let parts = text.split(separator: "/")
+    for count in stride(from: parts.count, to: 0, by: -1) {
+      let end = parts.suffix(count).joined(separator: "/")
+      var base: TreePath? = folder
+      while let here = base {
+        if let place = here.appending(end).normalised, tree.kind(of: place) == .directory,
+          count > 1 || MLflowSQLiteSignature.holdsArtifacts(place, in: tree)
+        {
+          return learn(uri, isNow: place, in: place)
+        }
+        base = here.parent
+      }
+    }
+  }
+
   /// Where `uri` leads.
   func find(_ uri: String) -> Place {
     if maps.contains(where: { $0.apply(to: uri) != nil }) { return mapped(uri) }
@@ -74,13 +92,16 @@ struct MLflowLocations: Sendable {
       guard path.hasPrefix(was) else { continue }
       let rest = path.dropFirst(was.count)
       guard rest.isEmpty || rest.hasPrefix("/") else { continue }
-      guard let place = now.appending(rest.drop { $0 == "/" }).normalised, place.isBelow(now) else { return refused(uri) }
+      guard let place = now.appending(rest.drop { $0 == "/" }).normalised, place.isBelow(now) else {
+        return refused(uri)
+      }
       if isWhole || tree.kind(of: place) != .missing { return .inside(place) }
     }
     if let real = StoreTree.realPath(SystemPath(path)), real.starts(with: Array(tree.root.utf8) + [UInt8(ascii: "/")]) {
       return .inside(TreePath(bytes: Array(real[(tree.root.utf8.count + 1)...])))
     }
-    return remote(uri, "it lies outside the scanned directory; say with --map \(Self.trimmed(uri))=PATH where it is now")
+    return remote(
+      uri, "it lies outside the scanned directory; say with --map \(Self.trimmed(uri))=PATH where it is now")
   }
 
   /// Relative to where MLflow was started: the store's folder, or one above.

@@ -10,9 +10,10 @@ extension MLflowRunReader {
     let requirements =
       models.lazy.compactMap { model in files.first { $0.file.path == model + "requirements.txt" } }.first
       ?? files.first { $0.role == .requirements }
-    let beside = models.first.map { model in
-      ["conda.yaml", "python_env.yaml"].compactMap { name in files.first { $0.file.path == model + name } }
-    } ?? []
+    let beside =
+      models.first.map { model in
+        ["conda.yaml", "python_env.yaml"].compactMap { name in files.first { $0.file.path == model + name } }
+      } ?? []
     if image == nil, requirements == nil, beside.isEmpty { return [] }
     if let requirements { run.requirements = RequirementsSource(file: requirements.file) }
     let read =

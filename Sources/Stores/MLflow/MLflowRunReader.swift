@@ -20,6 +20,8 @@ struct MLflowRunReader: Sendable {
     run.finishedAt = source.finishedAt
     run.recordedAt = source.startedAt
     run.parentRun = source.tag("mlflow.parentRunId")
+    // MLflow nests runs to show them together: a sweep above its trials.
+    run.parentGroups = true
     run.command = source.tag("mlflow.source.name").map(Redaction.redact)
     readCommit(source, into: &run)
     run.params = source.params.map { NamedText(name: $0.name, text: $0.text.map(Redaction.redact), line: $0.line) }

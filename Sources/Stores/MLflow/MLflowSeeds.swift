@@ -19,7 +19,9 @@ enum MLflowSeeds {
   /// `seed`, `random_state`, `torch_seed`, `model.seed`, `clf__random_state`; nil for any other name.
   static func framework(of key: String) -> String? {
     // Nearly all names end otherwise, and need no copy.
-    guard let last = key.utf8.last, last | 0x20 == UInt8(ascii: "d") || last | 0x20 == UInt8(ascii: "e") else { return nil }
+    guard let last = key.utf8.last, last | 0x20 == UInt8(ascii: "d") || last | 0x20 == UInt8(ascii: "e") else {
+      return nil
+    }
     let name = key.split(whereSeparator: { $0 == "." || $0 == "/" }).last.map { $0.lowercased() } ?? ""
     if name == "random_state" || name == "seed" { return "all" }
     // The parameter of scikit-learn's estimators, behind the step of a pipeline.

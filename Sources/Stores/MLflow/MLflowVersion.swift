@@ -29,7 +29,8 @@ struct MLflowVersion {
   /// The stage that it is in, as an alias; nil when it is in none that serves.
   var stageAlias: AliasFact? {
     guard let stage, !stage.isEmpty, !Self.unused.contains(stage) else { return nil }
-    return AliasFact(model: model, name: stage, path: path, target: name, version: name, form: .file)
+    // As policies and aliases spell stages.
+    return AliasFact(model: model, name: stage.lowercased(), path: path, target: name, version: name, form: .file)
   }
 
   /// The version with its files, and what is wrong with them.

@@ -3,7 +3,7 @@ import Hashing
 import Records
 
 /// An experiment of MLflow's file store, without its runs.
-struct MLflowExperiment {
+struct MLflowExperiment: Sendable {
   let folder: TreePath
   /// Its folder's name.
   let id: String
@@ -43,7 +43,9 @@ struct MLflowExperiment {
     }
     artifactLocation = location
     let listing = try? tree.list(folder)
-    if listing == nil { problems.append(Problem(kind: .unreadable, path: folder.display, message: "it cannot be listed")) }
+    if listing == nil {
+      problems.append(Problem(kind: .unreadable, path: folder.display, message: "it cannot be listed"))
+    }
     let folders = (listing?.entries ?? []).filter { $0.kind == .directory }
     runs = folders.filter { !Self.reserved.contains($0.text) }.map { folder.appending($0.name) }
     datasets = Self.each(in: folder.appending("datasets"), of: tree, &problems) { MLflowDataset($0, path: $1) }
@@ -67,7 +69,8 @@ struct MLflowExperiment {
         }
       } catch .access(.missing) {
         problems.append(
-          Problem(kind: .malformedRecord, path: folder.appending(entry.name).display, message: "no meta.yaml lies in it"))
+          Problem(
+            kind: .malformedRecord, path: folder.appending(entry.name).display, message: "no meta.yaml lies in it"))
       } catch {
         problems.append(error.problem(at: meta))
       }

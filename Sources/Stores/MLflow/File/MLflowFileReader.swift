@@ -44,12 +44,12 @@ struct MLflowFileReader: StoreReader {
     var found = false
     for experiment in experiments {
       found = found || experiment.artifactLocation != nil
+      try sink.receive(experiment.problems.map(Fact.problem))
+      let shared = try await read(experiment, runs, into: sink)
       try sink.receive(
-        experiment.problems.map(Fact.problem)
-          + experiment.datasets.map {
-            .dataset($0.fact(locations, workingTrees: repositories.workingTrees))
-          })
-      try await read(experiment, runs, into: sink)
+        experiment.datasets.map {
+          .dataset($0.fact(locations, workingTrees: repositories.workingTrees, shares: shared.contains($0)))
+        })
     }
     let registry = MLflowFileRegistry(
       items: items, context: context, locations: locations,
@@ -74,20 +74,25 @@ struct MLflowFileReader: StoreReader {
     ["models", ".trash", ".git"].contains { name.elementsEqual($0.utf8) }
   }
 
-  private func read(_ experiment: MLflowExperiment, _ runs: MLflowRunFolder, into sink: any FactSink) async throws {
+  /// Returns which sources are those of several datasets.
+  private func read(
+    _ experiment: MLflowExperiment, _ runs: MLflowRunFolder, into sink: any FactSink
+  ) async throws -> SharedSources {
+    var shared = SharedSources(experiment.datasets)
+    func send(_ facts: [Fact]) throws {
+      shared.note(facts)
+      try sink.receive(facts)
+    }
     let models = Dictionary(grouping: experiment.models, by: { $0.run ?? "" })
     var pipeline = FactPipeline()
-    let id = experiment.id
     for start in stride(from: 0, to: experiment.runs.count, by: Self.batchSize) {
       let batch = experiment.runs[start..<min(start + Self.batchSize, experiment.runs.count)].map { folder in
         (folder: folder, models: models[folder.displayName]?.compactMap(\.location) ?? [])
       }
-      try sink.receive(
-        await pipeline.begin {
-          batch.flatMap { runs.facts($0.folder, experiment: id, models: $0.models) }
-        })
+      try send(await pipeline.begin { batch.flatMap { runs.facts($0.folder, of: experiment, models: $0.models) } })
     }
-    while !pipeline.isEmpty { try sink.receive(await pipeline.next()) }
+    while !pipeline.isEmpty { try send(await pipeline.next()) }
+    return shared
   }
 
   /// Where the artifacts of a run lie, by its own record.

@@ -33,7 +33,8 @@ struct MLflowFileRegistry {
       name = root["name"]?.text ?? folder.displayName
     } catch .access(.missing) {
       return [
-        .problem(Problem(kind: .malformedRecord, path: folder.display, message: "a registered model without its meta.yaml"))
+        .problem(
+          Problem(kind: .malformedRecord, path: folder.display, message: "a registered model without its meta.yaml"))
       ]
     } catch {
       return [.problem(error.problem(at: folder.appending("meta.yaml")))]

@@ -19,9 +19,11 @@ struct MLflowFileSignature: StoreSignature {
     }
     if found { return [StoreSighting(place: folder.path, territory: .closed)] }
     // Of the default name, a store with damaged experiments is still one; artifacts of an SQL store have no records.
-    let hasRecords = isNamed && (numbered.contains { entry in
-      tree.kind(of: folder.path(of: entry).appending("meta.yaml")) != .missing
-    } || folder.kind(named: Array(".trash".utf8)) == .directory)
+    let hasRecords =
+      isNamed
+      && (numbered.contains { entry in
+        tree.kind(of: folder.path(of: entry).appending("meta.yaml")) != .missing
+      } || folder.kind(named: Array(".trash".utf8)) == .directory)
     return hasRecords ? [StoreSighting(place: folder.path, territory: .closed)] : []
   }
 }

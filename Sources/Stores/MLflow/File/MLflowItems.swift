@@ -54,7 +54,8 @@ struct MLflowItems: Sendable {
   }
 
   private func each(
-    of listing: Folder, prefix: String, problems: inout [Problem], depth: Int, _ use: (String, TreePath, [UInt8]) -> Void
+    of listing: Folder, prefix: String, problems: inout [Problem], depth: Int,
+    _ use: (String, TreePath, [UInt8]) -> Void
   ) {
     for entry in listing.entries {
       let path = listing.path(of: entry)

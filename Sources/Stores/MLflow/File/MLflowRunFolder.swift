@@ -12,7 +12,7 @@ struct MLflowRunFolder: Sendable {
   /// The run in `folder`, unless it was deleted, and what is wrong with it.
   ///
   /// `models` are the places of the models that it logged, as the store writes them.
-  func facts(_ folder: TreePath, experiment: String, models: [String]) -> [Fact] {
+  func facts(_ folder: TreePath, of experiment: MLflowExperiment, models: [String]) -> [Fact] {
     let meta = folder.appending("meta.yaml")
     let root: DocumentNode
     do {
@@ -31,8 +31,10 @@ struct MLflowRunFolder: Sendable {
     guard let id = (root["run_id"] ?? root["run_uuid"])?.text, id == folder.displayName else {
       return [malformed(meta, root, "`run_id` is not the name of the run's folder")]
     }
-    guard root["experiment_id"]?.text == experiment else {
-      return [malformed(meta, root, "`experiment_id` is not the name of the folder around it: MLflow passes the run over")]
+    guard root["experiment_id"]?.text == experiment.id else {
+      return [
+        malformed(meta, root, "`experiment_id` is not the name of the folder around it: MLflow passes the run over")
+      ]
     }
     guard root["status"]?.text != nil, root["artifact_uri"] != nil else {
       return [malformed(meta, root, "`status` or `artifact_uri` is not there: the record was not written to its end")]
@@ -47,7 +49,7 @@ struct MLflowRunFolder: Sendable {
     run.params = items.texts(in: folder.appending("params"), problems: &problems)
     run.tags = items.texts(in: folder.appending("tags"), problems: &problems)
     run.metrics = items.metrics(in: folder.appending("metrics"), problems: &problems)
-    run.datasets = inputs(of: folder, problems: &problems)
+    run.datasets = inputs(of: folder, experiment, problems: &problems)
     return runs.facts(run) { "\(folder.display)/\($0)/\($1)" } + problems.map(Fact.problem)
   }
 
@@ -56,7 +58,9 @@ struct MLflowRunFolder: Sendable {
   }
 
   /// The datasets that went into the run: each input names one of the experiment's.
-  private func inputs(of folder: TreePath, problems: inout [Problem]) -> [DatasetUse] {
+  private func inputs(
+    of folder: TreePath, _ experiment: MLflowExperiment, problems: inout [Problem]
+  ) -> [DatasetUse] {
     guard let listing = try? tree.list(folder.appending("inputs")) else { return [] }
     var uses: [DatasetUse] = []
     for entry in listing.entries where entry.kind == .directory {
@@ -64,7 +68,7 @@ struct MLflowRunFolder: Sendable {
       do {
         let (root, _) = try RecordDocument.entries(meta, in: tree)
         guard root["source_type"]?.text == "DATASET", let id = root["source_id"]?.text else { continue }
-        uses.append(use(of: id, folder: folder, tags: root["tags"]))
+        uses.append(use(of: id, experiment, role: root["tags"]?["mlflow.data.context"]?.text))
       } catch {
         problems.append(error.problem(at: meta))
       }
@@ -72,12 +76,12 @@ struct MLflowRunFolder: Sendable {
     return uses
   }
 
-  private func use(of id: String, folder: TreePath, tags: DocumentNode?) -> DatasetUse {
+  private func use(of id: String, _ experiment: MLflowExperiment, role: String?) -> DatasetUse {
+    let document = experiment.folder.appending("datasets").appending(id).appending("meta.yaml").display
     var use = DatasetUse()
-    use.role = tags?["mlflow.data.context"]?.text
-    use.declared = id
-    let document = (folder.parent ?? .root).appending("datasets").appending(id).appending("meta.yaml")
-    use.manifest = document.display
+    use.role = role
+    use.declared = experiment.datasets.first { $0.path == document }?.identity ?? id
+    use.manifest = document
     use.reason = "the experiment holds no dataset `\(id)`"
     return use
   }
