@@ -1,5 +1,4 @@
 import Rules
-import Stores
 
 /// What to audit, and how.
 public struct AuditOptions: Sendable {
@@ -54,8 +53,7 @@ public enum AuditError: Error, Sendable, CustomStringConvertible {
     switch self {
     case .unusableStore(let path, let reason): "\(path): cannot be audited: \(reason); name a directory"
     case .unknownRule(let message): message + "; `repro-audit rules list` shows all"
-    case .unknownKind(let message):
-      message + "; the kinds are \(StoreKind.allCases.map(\.rawValue).joined(separator: ", "))"
+    case .unknownKind(let message): message
     case .unreadablePolicy(let path, let reason):
       "\(path): the policy cannot be read: \(reason); name a file, or one of \(Policy.builtIn.joined(separator: ", "))"
     case .unusable(let message): message

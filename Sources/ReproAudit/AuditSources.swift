@@ -49,6 +49,7 @@ struct AuditSources: Sendable, Hashable, Codable {
 
   /// The built-in rules and those that the policy brought along, with advice for the stores that were audited.
   func catalogue(for summary: ResultSummary) throws -> RuleCatalogue {
-    try RuleCatalogue.builtIn().advising(kinds: Set(summary.stores.map(\.kind))).adding(ownRules.map { try RuleFile(text: $0.text, path: $0.place, isOwn: true) })
+    try RuleCatalogue.builtIn().advising(kinds: Set(summary.stores.map(\.kind))).adding(
+      ownRules.map { try RuleFile(text: $0.text, path: $0.place, isOwn: true) })
   }
 }

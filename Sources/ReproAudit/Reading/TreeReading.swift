@@ -27,7 +27,9 @@ struct TreeReading {
       let name = self.name(of: store, beside: stores)
       let place = store.place.bytes.isEmpty || file != nil ? path : "\(path)/\(store.place.display)"
       let writer = try writer(name: name, kind: store.kind, path: place)
-      if try await reader.read(into: writer) { foundAnything = true }
+      // A store that is there and cannot be read is audited too: its problem is a finding.
+      _ = try await reader.read(into: writer)
+      foundAnything = true
       try writer.finish()
       stores.append(ReadStore(name: name, kind: store.kind, tree: tree, place: store.place))
     }
@@ -52,6 +54,7 @@ struct TreeReading {
     if found.isEmpty, let kind, kind != .native { found = [FoundStore(kind: kind, place: .root)] }
     if let part = finder.parts[.mlflowSQLite], !found.contains(where: \.kind.isMLflow) {
       try sink.receive([.problem(Self.withoutTrackingStore(part))])
+      foundAnything = true
     }
     if found.isEmpty { _ = try writer ?? nativeWriter(&writer) }
     if let writer {
