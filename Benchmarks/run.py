@@ -12,13 +12,13 @@ import rules
 HERE = os.path.dirname(os.path.abspath(__file__))
 
 
-def corpus(folder, name, *arguments):
+def corpus(folder, name, *arguments, script="corpora.py"):
     """Makes a corpus once; returns where it is."""
     place = f"{folder}/{name}"
     if not os.path.exists(place + ".made"):
         subprocess.run(["rm", "-rf", place], check=True)
         kind, *rest = arguments
-        subprocess.run([sys.executable, f"{HERE}/corpora.py", kind, place, *map(str, rest)], check=True)
+        subprocess.run([sys.executable, f"{HERE}/{script}", kind, place, *map(str, rest)], check=True)
         open(place + ".made", "w").close()
     # The peers read warm files; so do we.
     subprocess.run(f"find {place} -type f -print0 | xargs -0 -P2 cat >/dev/null", shell=True, check=True)
@@ -28,6 +28,11 @@ def corpus(folder, name, *arguments):
 def hashing_seconds(run):
     """The hashing phase, as the binary says on stderr."""
     return float(re.search(r"hash files: ([0-9.]+) s", run.output)[1])
+
+
+def reading_seconds(run):
+    """The phase that parses records to facts, as the binary says on stderr."""
+    return float(re.search(r"read records: ([0-9.]+) s", run.output)[1])
 
 
 def main():
@@ -76,6 +81,21 @@ def main():
             met &= compare(
                 "hashed requirements, 5,000 lines" if name == "requirements" else "uv.lock, 20,000 packages",
                 f"{binary} pins {file}", f"{sys.executable} {HERE}/peer_{peer}.py {file}", bound, options.pairs)
+    # Parsed to facts, and judged by one rule that costs nothing.
+    facts = "--rehash none --rule missing-run-id --verbose"
+    if wanted("mlflow-file"):
+        place = corpus(folder, "mlflow-file", "file", 10_000, script="corpora_mlflow.py")
+        met &= compare(
+            "mlruns, 10,000 runs × 40 files, to facts", f"{binary} scan {place} {facts}",
+            f"find {place} -type f | xargs -P2 cat >/dev/null", 2.0, options.pairs, ok=(0, 1, 2), measure=reading_seconds)
+    if wanted("mlflow-sqlite"):
+        place = corpus(folder, "mlflow-sqlite", "sqlite", 100_000, script="corpora_mlflow.py")
+        if subprocess.run([sys.executable, "-c", "import mlflow"], capture_output=True).returncode:
+            sys.exit("mlflow-sqlite: install mlflow-skinny, sqlalchemy<2.1 and alembic for this Python; its search_runs is the peer")
+        met &= compare(
+            "mlflow.db, 100,000 runs, to facts", f"{binary} scan {place} {facts}",
+            f"{sys.executable} {HERE}/peer_mlflow.py {place}/mlflow.db 100000", 1.0, min(options.pairs, 5), ok=(0, 1, 2),
+            measure=reading_seconds)
     if wanted("linear"):
         small = corpus(folder, "runs-json-10k", "runs", 10_000, "json")
         large = corpus(folder, "runs-json", "runs", 100_000, "json")

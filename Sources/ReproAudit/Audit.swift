@@ -18,7 +18,8 @@ public struct Audit: Sendable {
   public func run() async throws -> AuditResult {
     var timing = PhaseTiming()
     let given = try RuleCatalogue.builtIn().adding(options.ownRules)
-    let trees = try openStores()
+    let kind = try StoreKind(option: options.kind)
+    let trees = try OpenStore.open(options.stores)
     let policy = try PolicyFinder(catalogue: given).find(options.policy, near: trees.first?.tree.root ?? ".")
     let catalogue = given.adding(policy.ownRules)
     let rules = try selectRules(policy, catalogue)
@@ -39,7 +40,8 @@ public struct Audit: Sendable {
     timing.end("start")
 
     let context = readingContext(policy)
-    let found = try await read(trees, policy: policy, context, into: database)
+    let (stores, found) = try await read(trees, kind, policy: policy, context, into: database)
+    try baseline?.check(stores: stores.count)
     timing.end("read records")
     // Rules see the policy as facts.
     try facts(of: policy, catalogue).write(to: database)
@@ -49,13 +51,13 @@ public struct Audit: Sendable {
     try FactResolution.resolve(database)
     // What is affected by what is known only when it is known what refers to what.
     let selection = try AuditSelection.apply(
-      options, changes: changes, policy: policy, context: context, database: database)
+      options, changes: changes, stores: stores, policy: policy, context: context, database: database)
     if let text = selection.text { try scan.restrict(to: text) }
     timing.end("resolve")
 
     if options.rehashes {
-      let stores = Dictionary(uniqueKeysWithValues: trees.map { ($0.name, $0.tree) })
-      try await IntegrityScan(database: database, trees: stores, jobs: options.jobs, progress: progress).run()
+      let trees = Dictionary(uniqueKeysWithValues: stores.map { ($0.name, $0.tree) })
+      try await IntegrityScan(database: database, trees: trees, jobs: options.jobs, progress: progress).run()
     } else {
       try ObservationWriter(database: database).writeChecks()
     }
@@ -69,7 +71,7 @@ public struct Audit: Sendable {
     let settlement = try Settlement(
       database: database, policy: policy, waiverIDs: waiverIDs,
       kinds: catalogue.descriptions.mapValues(\.subjects), baseline: baseline, collects: options.newBaseline != nil,
-      namesStores: baseline?.namesStores ?? (trees.count > 1), today: try today())
+      namesStores: baseline?.namesStores ?? (stores.count > 1), today: try today())
     var ruleTimes = try await runner.run(
       rules.filter { !$0.rule.description.judgesWaivers },
       settlement: { rule, _ in try settlement.settlement(of: rule) })
@@ -82,13 +84,16 @@ public struct Audit: Sendable {
     let summary = try await counted
     let review = try BaselineReview(
       settlement, catalogue: catalogue, ran: rules.map(\.rule.description.id),
-      completed: Set(summary.rules.filter { $0.status == "completed" }.map(\.rule)), stores: Set(trees.map(\.name)),
+      completed: Set(summary.rules.filter { $0.status == "completed" }.map(\.rule)), stores: Set(stores.map(\.name)),
       hasGaps: summary.gaps > 0, isPartial: selection.text != nil)
-    let sources = AuditSources(policy: policy, baseline: baseline, notices: settlement.notices + review.notices)
+    let sources = AuditSources(
+      policy: policy, baseline: baseline,
+      notices: try settlement.notices + review.notices + StoreNotices.of(stores, database))
     try scan.finish(id: id, summary: summary, foundAnything: found, sources: try sources.json())
     timing.end("sum up")
     var result = AuditResult(
-      database: database, catalogue: catalogue, policy: policy, policyDigest: digest, scanID: id,
+      database: database, catalogue: catalogue.advising(kinds: Set(stores.map(\.kind.rawValue))), policy: policy,
+      policyDigest: digest, scanID: id,
       now: options.now, summary: summary, foundAnything: found, timings: timing.phases)
     (result.baseline, result.earlierBaseline, result.review) = (baseline, earlier, review)
     result.sources = sources
@@ -96,28 +101,6 @@ public struct Audit: Sendable {
     result.selection = selection.text
     result.emptiness = selection.emptiness
     return result
-  }
-
-  private struct OpenStore {
-    let name: String
-    let path: String
-    let tree: StoreTree
-  }
-
-  private func openStores() throws -> [OpenStore] {
-    var names: Set<String> = []
-    return try options.stores.map { path in
-      let tree: StoreTree
-      do throws(FileAccessError) {
-        tree = try StoreTree(path: path)
-      } catch {
-        throw AuditError.unusableStore(path: path, reason: error.reason)
-      }
-      // Two directories of the same name are told apart by what the user wrote.
-      let name = names.insert(tree.name).inserted ? tree.name : path
-      names.insert(name)
-      return OpenStore(name: name, path: path, tree: tree)
-    }
   }
 
   private func selectRules(
@@ -138,13 +121,7 @@ public struct Audit: Sendable {
   /// The baseline that is judged against, and what stands where a new one goes.
   private func baselines(stores: Int) throws -> (judged: Baseline?, earlier: Baseline?) {
     let judged = try options.baseline.map(Baseline.read)
-    if let judged, !judged.namesStores, stores > 1 {
-      throw PolicyErrors([
-        PolicyError(
-          path: judged.path, line: 1,
-          message: "written for one store, and this scan has \(stores); write it anew with --write-baseline")
-      ])
-    }
+    try judged?.check(stores: stores)
     guard let new = options.newBaseline else { return (judged, nil) }
     if new == options.baseline { return (judged, judged) }
     guard try Baseline.isBaseline(new) else { return (judged, nil) }
@@ -178,17 +155,20 @@ public struct Audit: Sendable {
   }
 
   private func read(
-    _ stores: [OpenStore], policy: Policy, _ context: ReadingContext, into database: AuditDatabase
-  ) async throws -> Bool {
-    var found = false
-    for store in stores {
-      let writer = try FactWriter(
-        database: database, name: store.name, kind: StoreKind.native.rawValue, path: store.path,
-        exclusion: policy.exclusion)
-      if try await NativeReader(tree: store.tree, context: context).read(into: writer) { found = true }
-      try writer.finish()
+    _ scanned: [OpenStore], _ kind: StoreKind?, policy: Policy, _ context: ReadingContext, into database: AuditDatabase
+  ) async throws -> (stores: [ReadStore], foundAnything: Bool) {
+    var stores: [ReadStore] = []
+    var foundAnything = false
+    for store in scanned {
+      let read = try await TreeReading(
+        name: store.name, path: store.path, tree: store.tree, file: store.file, context: context, kind: kind,
+        database: database,
+        exclusion: { policy.exclusion($0) }
+      ).run()
+      stores += read.stores
+      foundAnything = foundAnything || read.foundAnything
     }
-    return found
+    return (stores, foundAnything)
   }
 
   /// The size from which a file in git is noted, when a rule asks for it.

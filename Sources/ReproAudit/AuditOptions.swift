@@ -1,10 +1,11 @@
 import Rules
-import Stores
 
 /// What to audit, and how.
 public struct AuditOptions: Sendable {
   /// Directories, as the user wrote them.
   public var stores: [String] = ["."]
+  /// The name of the one kind of store to read; nil reads every kind that is found.
+  public var kind: String?
   /// A file, or the name of a built-in policy; nil looks for `repro-audit.yaml` from the first store upwards.
   public var policy: String?
   /// Kept between scans; nil uses a temporary database.
@@ -44,6 +45,7 @@ public struct AuditOptions: Sendable {
 public enum AuditError: Error, Sendable, CustomStringConvertible {
   case unusableStore(path: String, reason: String)
   case unknownRule(String)
+  case unknownKind(String)
   case unreadablePolicy(path: String, reason: String)
   case unusable(String)
 
@@ -51,6 +53,7 @@ public enum AuditError: Error, Sendable, CustomStringConvertible {
     switch self {
     case .unusableStore(let path, let reason): "\(path): cannot be audited: \(reason); name a directory"
     case .unknownRule(let message): message + "; `repro-audit rules list` shows all"
+    case .unknownKind(let message): message
     case .unreadablePolicy(let path, let reason):
       "\(path): the policy cannot be read: \(reason); name a file, or one of \(Policy.builtIn.joined(separator: ", "))"
     case .unusable(let message): message

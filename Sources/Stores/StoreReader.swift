@@ -1,15 +1,8 @@
 import Documents
 import Records
 
-/// The kinds of store, each named as in reports.
-package enum StoreKind: String, Sendable, CaseIterable {
-  case native
-}
-
 /// Reads one kind of store; what the records say, never whether it is true.
-package protocol StoreReader: Sendable {
-  var kind: StoreKind { get }
-
+package protocol StoreReader {
   /// Gives every fact to `sink`, in an order that depends on the store's content alone.
   ///
   /// Throws only what `sink` throws: whatever is wrong with the store is a fact. Returns whether anything of its

@@ -28,7 +28,9 @@ extension FactWriter {
     try addDocument(dataset.path, to: id, db)
     for part in (dataset.storage.map { [$0] } ?? []) + dataset.files {
       let file = try file(part.file, db)
-      try Insert(db, "INSERT OR IGNORE INTO dataset_file (dataset, file) VALUES (?, ?)").run(id, file)
+      if !dataset.isExtract {
+        try Insert(db, "INSERT OR IGNORE INTO dataset_file (dataset, file) VALUES (?, ?)").run(id, file)
+      }
       for claim in part.claims { try write(claim, on: file, db) }
     }
     for placeholder in dataset.placeholders { try write(placeholder, of: id, db) }

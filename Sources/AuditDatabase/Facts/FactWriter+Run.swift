@@ -12,17 +12,19 @@ extension FactWriter {
       db,
       """
       INSERT INTO run (subject, store, name, path, line, run_id, recorded_at, status, command, model, version, parent_run,
-        deterministic, environment, folder, log, log_file, log_line, started_at, finished_at, nondeterminism)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        deterministic, environment, folder, log, log_file, log_line, started_at, finished_at, nondeterminism,
+        parent_groups)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       """
     ).run(
       id, storeName, subjectName, run.path, run.line, run.runID, run.recordedAt, run.status, run.command, run.model,
       run.version, run.parentRun, run.deterministic, environment, run.folder, run.log?.text, log, run.log?.line,
-      run.startedAt, run.finishedAt, run.nondeterminism)
+      run.startedAt, run.finishedAt, run.nondeterminism, run.parentGroups)
     let commit = run.commit
     try Insert(
-      db, "INSERT INTO commit_claim (run, hash, repository, repository_root, dirty, line) VALUES (?, ?, ?, ?, ?, ?)"
-    ).run(id, commit.hash, commit.repository, commit.repositoryRoot, commit.dirty, commit.line)
+      db,
+      "INSERT INTO commit_claim (run, hash, repository, repository_root, dirty, line, guessed) VALUES (?, ?, ?, ?, ?, ?, ?)"
+    ).run(id, commit.hash, commit.repository, commit.repositoryRoot, commit.dirty, commit.line, commit.isGuess)
     if let serving = run.inferenceCommit {
       try Insert(db, "INSERT INTO inference_commit (run, hash, line) VALUES (?, ?, ?)").run(
         id, serving.text, serving.line)

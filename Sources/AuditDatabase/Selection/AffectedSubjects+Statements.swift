@@ -3,6 +3,8 @@ extension AffectedSubjects {
     INSERT OR IGNORE INTO temp.affected SELECT id FROM subject WHERE store = :store AND kind = 'store'
     """
 
+  static let everything = "INSERT OR IGNORE INTO temp.affected SELECT id FROM subject WHERE store = :store"
+
   /// Whether `column` lies in a folder that changed as a whole.
   private static func below(_ column: String) -> String {
     "EXISTS (SELECT 1 FROM temp.touched_folder t WHERE \(column) > t.path || '/' AND \(column) < t.path || '0')"

@@ -27,6 +27,8 @@ package struct TouchedStore: Sendable {
   package var files: [String] = []
   /// Whether a changed record could not be read before.
   package var hadProblem = false
+  /// Whether everything in it counts as affected.
+  package var isWhole = false
 
   package init(name: String) { self.name = name }
 }
@@ -82,6 +84,7 @@ package struct AffectedSubjects: Sendable {
         else { continue }
         try fill(store, db)
         for step in Self.seeds { try db.execute(sql: step, arguments: ["store": id]) }
+        if store.isWhole { try db.execute(sql: Self.everything, arguments: ["store": id]) }
         if store.hadProblem { try db.execute(sql: Self.storeItself, arguments: ["store": id]) }
         try addByPlace(store, id, db)
         for table in Self.lists { try db.execute(sql: "DROP TABLE temp.\(table)") }

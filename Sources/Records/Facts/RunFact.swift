@@ -35,6 +35,8 @@ public struct CommitClaim: Sendable, Hashable {
   public var repository: String?
   /// The directory of the repository at hand, absolute; nil when there is none.
   public var repositoryRoot: String?
+  /// Whether the record says nothing of the repository, and the one at hand may be another.
+  public var isGuess = false
   public var dirty: Bool?
   public var line: Int?
 
@@ -83,6 +85,8 @@ public struct RunFact: Sendable, Hashable {
   public var model: String?
   public var version: String?
   public var parentRun: String?
+  /// Whether the parent only groups runs, such as those of a sweep, and nothing of it went into this one.
+  public var parentGroups = false
   public var deterministic: Bool?
   public var commit = CommitClaim()
   /// The commit of the code that serves the model.

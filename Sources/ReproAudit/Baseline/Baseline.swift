@@ -38,6 +38,16 @@ struct Baseline: Sendable {
     }
   }
 
+  /// Refuses to judge several stores by what was written for one.
+  func check(stores: Int) throws {
+    guard !namesStores, stores > 1 else { return }
+    throw PolicyErrors([
+      PolicyError(
+        path: path, line: 1,
+        message: "written for one store, and this scan has \(stores); write it anew with --write-baseline")
+    ])
+  }
+
   /// Whether a baseline, even a broken one, is at `path`; refuses to write over anything else that is there.
   static func isBaseline(_ path: String) throws -> Bool {
     let bytes: [UInt8]

@@ -11,7 +11,8 @@ struct AuditSelection: Sendable {
 
   /// Chooses by the options, once all records are read; what is not chosen is neither hashed nor reported.
   static func apply(
-    _ options: AuditOptions, changes: [Changed], policy: Policy, context: ReadingContext, database: AuditDatabase
+    _ options: AuditOptions, changes: [Changed], stores: [ReadStore], policy: Policy, context: ReadingContext,
+    database: AuditDatabase
   ) throws -> AuditSelection {
     let subjects = SubjectSelection(database: database)
     var parts: [String] = []
@@ -20,7 +21,7 @@ struct AuditSelection: Sendable {
       let base = changes.first.map { " (\($0.changes.base.prefix(12)))" } ?? ""
       let count = Set(changes.map { $0.changes.changes.map(\.path) }).reduce(0) { $0 + $1.count }
       let watch = PolicyWatch(policy, options: options, stores: changes.map(\.tree))
-      if try restrict(to: changes, watch, context, database) {
+      if try restrict(to: changes, stores, watch, context, database) {
         parts.append("what has changed since `\(reference)`\(base), and what stands on it")
         selection.emptiness =
           count == 0
@@ -94,11 +95,12 @@ struct AuditSelection: Sendable {
 
   /// Returns false when everything counts as changed.
   private static func restrict(
-    to stores: [Changed], _ watch: PolicyWatch, _ context: ReadingContext, _ database: AuditDatabase
+    to changes: [Changed], _ stores: [ReadStore], _ watch: PolicyWatch, _ context: ReadingContext,
+    _ database: AuditDatabase
   ) throws -> Bool {
     let affected = AffectedSubjects(database: database)
     var touched: [TouchedStore] = []
-    for store in stores {
+    for store in changes {
       let root = Array((store.repository == "/" ? "" : store.repository).utf8) + [UInt8(ascii: "/")]
       // Another policy judges everything in another way.
       if store.changes.changes.contains(where: { watch.concerns(root + $0.path) }) { return false }
@@ -111,6 +113,12 @@ struct AuditSelection: Sendable {
         return false
       }
       touched.append(found)
+      // What the records of other kinds refer to is known to their readers only: a store that was touched is judged whole.
+      for other in stores where other.kind != .native && other.tree.root == store.tree.root {
+        var whole = TouchedStore(name: other.name)
+        whole.isWhole = paths.touches(other.place)
+        touched.append(whole)
+      }
     }
     try affected.restrict(to: touched)
     return true

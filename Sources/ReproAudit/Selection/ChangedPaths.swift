@@ -56,6 +56,13 @@ struct ChangedPaths {
     return store
   }
 
+  /// Whether anything has changed at or below a place of the store, or a folder that it lies in as a whole.
+  func touches(_ place: TreePath) -> Bool {
+    changes.changes.contains { change in
+      inStore(change.path).map { $0.isBelow(place) || change.isFolder && place.isBelow($0) } ?? false
+    }
+  }
+
   /// Whether a name looks the same in every record that holds it; others may be written with escapes.
   private static func isPlain(_ name: [UInt8]) -> Bool {
     name.allSatisfy {

@@ -3,28 +3,37 @@ import Records
 
 /// Reads the native layout: registries of `model/version` folders, and run records and data manifests anywhere.
 package struct NativeReader: StoreReader {
-  package let kind = StoreKind.native
   private let tree: StoreTree
   private let context: ReadingContext
   private let shape: RegistryShape
+  private let finder: StoreFinder?
 
   /// Folders that hold no records of ours, however many files they have.
   private static let skipped: Set<String> = [
     ".git", ".hg", ".svn", "node_modules", "__pycache__", ".venv", "venv", ".tox", ".mypy_cache",
   ]
 
-  package init(tree: StoreTree, context: ReadingContext) {
+  /// `finder` looks at every folder on the way; what belongs to a store of another kind is left alone.
+  package init(tree: StoreTree, context: ReadingContext, finder: StoreFinder? = nil) {
     self.tree = tree
     self.context = context
+    self.finder = finder
     shape = RegistryShape(stages: context.stages)
   }
 
   package func read(into sink: any FactSink) async throws -> Bool {
     var pipeline = RecordPipeline(tree: tree, context: context, sink: sink)
-    var walk = FolderWalk<RegistryShape.Content>(tree: tree) { path in
-      !Self.skipped.contains(path.displayName) && context.includes(path.display + "/")
-    }
+    var ownsRoot = false
+    var walk = FolderWalk<RegistryShape.Content>(
+      tree: tree,
+      includes: { path in
+        !Self.skipped.contains(path.displayName) && finder?.isClosed(path) != true
+          && context.includes(path.display + "/")
+      },
+      look: { finder?.look(at: $0) ?? .open })
     while let visit = walk.next(summarise: { RegistryShape.content(of: $0.folder) }) {
+      if visit.isForeign { continue }
+      if visit.folder.path == .root { ownsRoot = true }
       try await note(visit.folder, in: &pipeline)
       let versions = shape.versions(model: visit.folder.path, children: visit.children)
       if !versions.isEmpty {
@@ -32,7 +41,7 @@ package struct NativeReader: StoreReader {
         try await pipeline.send(reader.read(visit.folder, versions: versions))
       }
     }
-    if let folder = scannedVersion() {
+    if ownsRoot, let folder = scannedVersion() {
       let model = ModelFact(subject: folder.model, project: nil, name: folder.model, path: "")
       let facts = VersionFolderReader(tree: tree, context: context).read(.root, name: folder.version, model: model)
       try await pipeline.send([.model(model)] + facts)

@@ -13,6 +13,7 @@ struct ScanCommand: AsyncParsableCommand {
 
   @Argument(help: ArgumentHelp("Directories to audit.", valueName: "store")) var stores: [String] = ["."]
 
+  @Option(help: "Read this kind of store only; default: every kind that is found (docs/stores.md).") var kind: String?
   @Option(help: "A policy file, or a built-in policy: \(Policy.builtIn.joined(separator: ", ")).") var policy: String?
   @Option(help: "Keep the audit database in this file.") var db: String?
   @OptionGroup(title: "Reports") var reports: ReportOptions
@@ -86,6 +87,7 @@ struct ScanCommand: AsyncParsableCommand {
   private func auditOptions() throws -> AuditOptions {
     var options = AuditOptions(now: try Clock.instant(now), jobs: try jobCount())
     options.stores = stores
+    options.kind = kind
     options.policy = policy
     options.database = db
     options.rules = rules
