@@ -72,7 +72,7 @@ package struct FileFigures: Sendable, Hashable {
         AND (r.outcome IN ('fail', 'baselined') OR r.outcome = 'waived' AND NOT EXISTS (
           SELECT 1 FROM cover c JOIN waiver w ON w.subject = c.waiver
           WHERE c.subject = r.subject AND c.rule = r.rule AND w.item_globs IS NULL))
-      WHERE k.claim IS NOT NULL AND k.verdict IN ('unreadable', 'unreachable', 'changing', 'unknown-definition')
+      WHERE k.claim IS NOT NULL AND k.verdict IN ('unreadable', 'unreachable', 'changing', 'unknown-definition', 'pointer')
       """
     undecided = try Int.fetchOne(db, sql: "SELECT count(DISTINCT file) FROM (\(unchecked))") ?? 0
     for row in try Row.fetchAll(db, sql: "SELECT subject, count(*) FROM (\(unchecked)) GROUP BY subject") {

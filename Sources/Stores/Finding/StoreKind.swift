@@ -2,6 +2,11 @@
 package enum StoreKind: String, Sendable, CaseIterable {
   /// Registries, run records and data manifests of the native layout: whatever no other kind takes.
   case native
+  case dvc
+  case bagit
+  /// A cache of the Hugging Face hub, or a folder that was filled from it.
+  case huggingface
+  case gitLFS = "git-lfs"
 }
 
 extension StoreKind {
@@ -9,6 +14,10 @@ extension StoreKind {
   var signature: (any StoreSignature)? {
     switch self {
     case .native: nil
+    case .dvc: DVCSignature()
+    case .bagit: BagItSignature()
+    case .huggingface: HuggingFaceSignature()
+    case .gitLFS: GitLFSSignature()
     }
   }
 
@@ -16,6 +25,10 @@ extension StoreKind {
   package func reader(_ place: TreePath, in tree: StoreTree, context: ReadingContext) -> (any StoreReader)? {
     switch self {
     case .native: nil
+    case .dvc: DVCReader(tree: tree, place: place, context: context)
+    case .bagit: BagItReader(tree: tree, place: place, context: context)
+    case .huggingface: HuggingFaceReader(tree: tree, place: place, context: context)
+    case .gitLFS: GitLFSReader(tree: tree, place: place, context: context)
     }
   }
 }
