@@ -7,6 +7,14 @@ package enum StoreKind: String, Sendable, CaseIterable {
   /// A cache of the Hugging Face hub, or a folder that was filled from it.
   case huggingface
   case gitLFS = "git-lfs"
+  /// Files beside a signature or an attestation of them.
+  case signedModel = "signed-model"
+  case croissant
+  case roCrate = "ro-crate"
+  /// Offline runs of Weights & Biases.
+  case wandb
+  /// File storage of Sacred.
+  case sacred
 }
 
 extension StoreKind {
@@ -18,6 +26,11 @@ extension StoreKind {
     case .bagit: BagItSignature()
     case .huggingface: HuggingFaceSignature()
     case .gitLFS: GitLFSSignature()
+    case .signedModel: SignedModelSignature()
+    case .croissant: CroissantSignature()
+    case .roCrate: ROCrateSignature()
+    case .wandb: WandBSignature()
+    case .sacred: SacredSignature()
     }
   }
 
@@ -29,6 +42,11 @@ extension StoreKind {
     case .bagit: BagItReader(tree: tree, place: place, context: context)
     case .huggingface: HuggingFaceReader(tree: tree, place: place, context: context)
     case .gitLFS: GitLFSReader(tree: tree, place: place, context: context)
+    case .signedModel: SignedModelReader(tree: tree, place: place, context: context)
+    case .croissant: CroissantReader(tree: tree, place: place, context: context)
+    case .roCrate: ROCrateReader(tree: tree, place: place, context: context)
+    case .wandb: WandBReader(tree: tree, place: place, context: context)
+    case .sacred: SacredReader(tree: tree, place: place, context: context)
     }
   }
 }

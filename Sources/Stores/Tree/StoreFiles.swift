@@ -30,6 +30,25 @@ struct StoreFiles: Sendable {
     }
   }
 
+  /// The file that was at an absolute path when it was recorded: where `--map` leads, or the longest end of that path
+  /// which lies in `folder` or above it; a store that was moved or copied is the normal case.
+  func file(recordedAt path: String, near folder: TreePath) -> FileReference {
+    let known = file(named: path, in: folder)
+    if known.location == .local { return known }
+    let parts = path.split(separator: "/")
+    for start in parts.indices where !TreePath.leaves(parts[start...].joined(separator: "/")) {
+      var base: TreePath? = folder
+      while let place = base {
+        let candidate = place.appending(parts[start...].joined(separator: "/"))
+        if kind(of: candidate) == .file { return file(at: candidate) }
+        base = place.parent
+      }
+    }
+    return FileReference(
+      path: Redaction.redact(path), location: .remote,
+      reason: "it was recorded at a place that is not here; --map may lead to it")
+  }
+
   /// What stands at a place, links not followed.
   func kind(of path: TreePath) -> EntryKind { tree.kind(of: path) }
 
