@@ -45,6 +45,8 @@ let package = Package(
       name: "Stores",
       dependencies: [
         "Records", "Documents", "Pins", "Hashing",
+        .product(name: "GRDB", package: "GRDB.swift"),
+        .product(name: "GRDBSQLite", package: "GRDB.swift"),
       ],
       swiftSettings: strict),
     .target(
@@ -101,7 +103,9 @@ let package = Package(
     .testTarget(
       name: "StoresTests",
       dependencies: [
-        "Stores", "Documents", "Hashing", "Records", .product(name: "SystemPackage", package: "swift-system"),
+        "Stores", "ReproAudit", "AuditDatabase", "Documents", "Hashing", "Records",
+        .product(name: "GRDB", package: "GRDB.swift"),
+        .product(name: "SystemPackage", package: "swift-system"),
       ],
       swiftSettings: strict),
     .testTarget(

@@ -8,7 +8,7 @@ import Testing
     "Documents": ["CYaml"],
     "Pins": ["Records", "Documents"],
     "Hashing": ["Records", "Crypto", "SystemPackage"],
-    "Stores": ["Records", "Documents", "Pins", "Hashing", "SystemPackage"],
+    "Stores": ["Records", "Documents", "Pins", "Hashing", "SystemPackage", "GRDB", "GRDBSQLite"],
     "AuditDatabase": ["Records", "CSQLiteSettings", "Crypto", "GRDB", "GRDBSQLite"],
     "Rules": ["Records", "AuditDatabase", "Yams"],
     "Lineage": ["Records"],

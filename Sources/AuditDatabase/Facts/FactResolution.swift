@@ -24,11 +24,20 @@ package enum FactResolution {
     SELECT f.id, l.algorithm, l.digest, l.text, l.definition, l.document, l.line, 'self-referential'
     FROM listed_digest l JOIN file f ON f.path = l.path AND f.store = l.store ORDER BY l.document, l.line
     """,
-    // The record in a version's folder made it; of several, the first by path.
+    // What the registry says itself decides.
+    """
+    UPDATE version SET run = (
+      SELECT r.subject FROM run r JOIN subject s ON s.id = r.subject
+      WHERE r.run_id = version.run_id AND s.store = (SELECT store FROM subject WHERE id = version.subject)
+      ORDER BY s.path, s.name LIMIT 1)
+    WHERE run_id IS NOT NULL
+    """,
+    // Else the record in a version's folder made it; of several, the first by path.
     """
     UPDATE version SET run = (
       SELECT r.subject FROM subject v JOIN run r ON r.folder = v.path JOIN subject s ON s.id = r.subject AND s.store = v.store
       WHERE v.id = version.subject ORDER BY s.path LIMIT 1)
+    WHERE run_id IS NULL
     """,
     // Otherwise a record elsewhere that names model and version.
     """
@@ -36,7 +45,7 @@ package enum FactResolution {
       SELECT r.subject FROM run r JOIN subject s ON s.id = r.subject
       JOIN subject v ON v.id = version.subject AND v.store = s.store JOIN model m ON m.subject = version.model
       WHERE r.version = version.name AND r.model = m.name ORDER BY s.path LIMIT 1)
-    WHERE run IS NULL AND EXISTS (SELECT 1 FROM run WHERE version IS NOT NULL)
+    WHERE run IS NULL AND run_id IS NULL AND EXISTS (SELECT 1 FROM run WHERE version IS NOT NULL)
     """,
     """
     UPDATE dataset_use SET dataset = (

@@ -12,13 +12,14 @@ extension FactWriter {
       db,
       """
       INSERT INTO run (subject, store, name, path, line, run_id, recorded_at, status, command, model, version, parent_run,
-        deterministic, environment, folder, log, log_file, log_line, started_at, finished_at, nondeterminism)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        deterministic, environment, folder, log, log_file, log_line, started_at, finished_at, nondeterminism,
+        parent_groups)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       """
     ).run(
       id, storeName, subjectName, run.path, run.line, run.runID, run.recordedAt, run.status, run.command, run.model,
       run.version, run.parentRun, run.deterministic, environment, run.folder, run.log?.text, log, run.log?.line,
-      run.startedAt, run.finishedAt, run.nondeterminism)
+      run.startedAt, run.finishedAt, run.nondeterminism, run.parentGroups)
     let commit = run.commit
     try Insert(
       db, "INSERT INTO commit_claim (run, hash, repository, repository_root, dirty, line) VALUES (?, ?, ?, ?, ?, ?)"

@@ -113,8 +113,8 @@ package final class FactWriter: FactSink {
   func write(_ version: VersionFact, _ db: Database) throws {
     guard let model = try subject(named: version.model, .model, db) else { return }
     let id = try subject(.version, version.subject, path: version.path, db)
-    try Insert(db, "INSERT INTO version (subject, model, name, rank, conforming) VALUES (?, ?, ?, ?, ?)").run(
-      id, model, version.name, version.rank, version.conforming)
+    try Insert(db, "INSERT INTO version (subject, model, name, rank, conforming, run_id) VALUES (?, ?, ?, ?, ?, ?)")
+      .run(id, model, version.name, version.rank, version.conforming, version.runID)
     for artifact in version.artifacts { try write(artifact, of: id, db) }
     for metric in version.metrics { try write(metric, of: id, db) }
     for placeholder in version.placeholders { try write(placeholder, of: id, db) }

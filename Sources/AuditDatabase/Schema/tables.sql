@@ -19,9 +19,10 @@ CREATE TABLE subject (
 
 CREATE TABLE model (subject INTEGER PRIMARY KEY, project TEXT, name TEXT NOT NULL);
 
+-- `run_id` is what the registry itself says of the run that made it.
 CREATE TABLE version (
   subject INTEGER PRIMARY KEY, model INTEGER NOT NULL, name TEXT NOT NULL,
-  rank TEXT, conforming INTEGER NOT NULL, run INTEGER
+  rank TEXT, conforming INTEGER NOT NULL, run INTEGER, run_id TEXT
 );
 
 CREATE TABLE alias (
@@ -34,7 +35,8 @@ CREATE TABLE run (
   subject INTEGER PRIMARY KEY, store TEXT NOT NULL, name TEXT NOT NULL, path TEXT NOT NULL, line INTEGER, run_id TEXT, recorded_at TEXT, status TEXT, command TEXT,
   model TEXT, version TEXT, parent_run TEXT, deterministic INTEGER,
   environment INTEGER, folder TEXT NOT NULL,
-  log TEXT, log_file INTEGER, log_line INTEGER, started_at TEXT, finished_at TEXT, nondeterminism TEXT
+  log TEXT, log_file INTEGER, log_line INTEGER, started_at TEXT, finished_at TEXT, nondeterminism TEXT,
+  parent_groups INTEGER NOT NULL DEFAULT 0
 );
 
 CREATE TABLE commit_claim (

@@ -68,7 +68,7 @@ CREATE VIEW artifacts AS SELECT
   a.subject AS subject_id, -- the version or the run
   a.file AS file_id,
   (SELECT path FROM file WHERE id = a.file) AS path,
-  a.role, -- model, metrics, config, log, plot, data, record, requirements, image, checksum, other
+  a.role, -- model, metrics, config, log, plot, data, record, requirements, image, checksum, folder (all that a run left), other
   a.declared, -- the path or URI as written; NULL when the file was found and not declared
   a.document, -- the record that declares it
   a.line
@@ -308,7 +308,8 @@ UNION ALL SELECT r.subject, 'ran in', 'environment', NULL,
 FROM run r LEFT JOIN environment e ON e.id = r.environment
 UNION ALL SELECT r.subject, 'ran in', 'image', NULL, i.text, NULL
 FROM run r JOIN image i ON i.environment = r.environment AND i.role = 'run'
-UNION ALL SELECT r.subject, 'child of', 'run', p.subject, r.parent_run,
+-- Nothing of a parent that only groups runs went into the run.
+UNION ALL SELECT r.subject, CASE WHEN r.parent_groups THEN 'grouped by' ELSE 'child of' END, 'run', p.subject, r.parent_run,
   CASE WHEN p.subject IS NULL THEN 'the parent run is not recorded' END
 FROM run r JOIN subject s ON s.id = r.subject
 LEFT JOIN ( -- of several runs with one id, one: the graph must not multiply

@@ -14,6 +14,8 @@ public struct DatasetFact: Sendable, Hashable {
   public var declaredSchema: TableSchema?
   /// The data itself and what the manifest claims of it.
   public var storage: Artifact?
+  /// Whether `storage` is only where the data was taken from: two datasets of one source need not share a row.
+  public var isExtract = false
   /// The files the manifest lists.
   public var files: [Artifact] = []
   public var placeholders: [Placeholder] = []

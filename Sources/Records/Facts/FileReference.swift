@@ -87,6 +87,8 @@ public struct Claim: Sendable, Hashable {
 /// What an artifact is for.
 public enum ArtifactRole: String, Sendable, CaseIterable {
   case model, metrics, config, log, plot, features, transform, data, record, requirements, image, checksum, other
+  /// Everything that a run left in one place.
+  case folder
 }
 
 /// A file that a version or a run declares, or that lies in a version's directory.

@@ -25,6 +25,8 @@ public struct VersionFact: Sendable, Hashable {
   public let rank: String?
   /// Whether the name is a semantic version.
   public let conforming: Bool
+  /// The id of the run that made it, where the registry says so itself.
+  public var runID: String?
   public var artifacts: [Artifact] = []
   public var metrics: [NamedNumber] = []
   public var placeholders: [Placeholder] = []

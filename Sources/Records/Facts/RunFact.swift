@@ -83,6 +83,8 @@ public struct RunFact: Sendable, Hashable {
   public var model: String?
   public var version: String?
   public var parentRun: String?
+  /// Whether the parent only groups runs, such as those of a sweep, and nothing of it went into this one.
+  public var parentGroups = false
   public var deterministic: Bool?
   public var commit = CommitClaim()
   /// The commit of the code that serves the model.

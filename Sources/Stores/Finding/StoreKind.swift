@@ -2,6 +2,10 @@
 package enum StoreKind: String, Sendable, CaseIterable {
   /// Registries, run records and data manifests of the native layout: whatever no other kind takes.
   case native
+  /// `mlruns`, as MLflow writes it without a database.
+  case mlflowFile = "mlflow-file"
+  /// `mlflow.db`, with the artifacts that it speaks of.
+  case mlflowSQLite = "mlflow-sqlite"
   case dvc
   case bagit
   /// A cache of the Hugging Face hub, or a folder that was filled from it.
@@ -22,6 +26,8 @@ extension StoreKind {
   var signature: (any StoreSignature)? {
     switch self {
     case .native: nil
+    case .mlflowFile: MLflowFileSignature()
+    case .mlflowSQLite: MLflowSQLiteSignature()
     case .dvc: DVCSignature()
     case .bagit: BagItSignature()
     case .huggingface: HuggingFaceSignature()
@@ -38,6 +44,8 @@ extension StoreKind {
   package func reader(_ place: TreePath, in tree: StoreTree, context: ReadingContext) -> (any StoreReader)? {
     switch self {
     case .native: nil
+    case .mlflowFile: MLflowFileReader(tree: tree, place: place, context: context)
+    case .mlflowSQLite: MLflowSQLiteReader(tree: tree, place: place, context: context)
     case .dvc: DVCReader(tree: tree, place: place, context: context)
     case .bagit: BagItReader(tree: tree, place: place, context: context)
     case .huggingface: HuggingFaceReader(tree: tree, place: place, context: context)

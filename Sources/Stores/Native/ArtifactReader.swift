@@ -70,7 +70,7 @@ extension ArtifactRole {
   private static let modelExtensions: Set<String> = [
     "pkl", "pickle", "joblib", "pt", "pth", "ckpt", "onnx", "safetensors", "h5", "hdf5", "keras", "pb", "tflite",
     "gguf",
-    "bst", "ubj", "cbm", "mlmodel", "npz",
+    "bst", "skops", "ubj", "cbm", "mlmodel", "npz",
   ]
 
   /// What a file most likely is, by its name.

@@ -4,15 +4,13 @@ import Records
 struct RecordPipeline {
   /// Enough to keep a task busy for a millisecond or more.
   private static let batchSize = 64
-  /// While facts are written the parsers must not run out of work: a thousand records wait at most.
-  private static let mostRunning = 16
 
   private let tree: StoreTree
   private let context: ReadingContext
   private let sink: any FactSink
   private let reader: RunRecordReader
   private var batch: [(path: TreePath, listing: Folder)] = []
-  private var running: [Task<[Fact], Never>] = []
+  private var pipeline = FactPipeline()
   private var found = false
   /// Paths of data manifests, read after the runs so that each is read once however it was found.
   var manifests: Set<TreePath> = []
@@ -42,14 +40,14 @@ struct RecordPipeline {
   /// Waits for what is under way, then reads the manifests; returns whether the store held anything.
   mutating func finish() async throws -> Bool {
     try await dispatch()
-    while !running.isEmpty { try await collect() }
+    while !pipeline.isEmpty { try note(await pipeline.next()) }
     let reader = ManifestReader(tree: tree, context: context, bases: workingTrees)
     let paths = manifests.sorted()
     for start in stride(from: 0, to: paths.count, by: Self.batchSize) {
       let slice = paths[start..<min(start + Self.batchSize, paths.count)]
-      try await run { slice.flatMap { reader.read($0) } }
+      try note(await pipeline.begin { slice.flatMap { reader.read($0) } })
     }
-    while !running.isEmpty { try await collect() }
+    while !pipeline.isEmpty { try note(await pipeline.next()) }
     return found || !paths.isEmpty
   }
 
@@ -58,16 +56,10 @@ struct RecordPipeline {
     let records = batch
     batch = []
     let reader = reader
-    try await run { records.flatMap { reader.read($0.path, listing: $0.listing) } }
+    try note(await pipeline.begin { records.flatMap { reader.read($0.path, listing: $0.listing) } })
   }
 
-  private mutating func run(_ work: @escaping @Sendable () -> [Fact]) async throws {
-    if running.count >= Self.mostRunning { try await collect() }
-    running.append(Task { work() })
-  }
-
-  private mutating func collect() async throws {
-    let facts = await running.removeFirst().value
+  private mutating func note(_ facts: [Fact]) throws {
     for case .run(let run) in facts {
       for use in run.datasets {
         if let manifest = use.manifest { manifests.insert(TreePath(manifest)) }

@@ -13,55 +13,18 @@ struct VersionFolderReader {
     var version = VersionFact(
       model: model.subject, name: name, path: path.display, rank: parsed?.rank, conforming: parsed?.conforming ?? false)
     var problems: [Problem] = []
-    let found = files(of: path, problems: &problems)
+    let found = FolderArtifacts(tree: tree).read(path, problems: &problems)
     version.artifacts = found.filter { context.includes($0.file.path) }
-    for index in version.artifacts.indices.reversed() where version.artifacts[index].role == .checksum {
-      let document = version.artifacts[index].file.path
-      apply(checksums: document, folder: path, to: &version, problems: &problems)
-    }
+    readChecksums(in: path, to: &version, problems: &problems)
     version.metrics = MetricsReader.read(path.appending("metrics.json"), in: tree)
     return [.version(version)] + problems.map(Fact.problem)
   }
 
-  private func files(of path: TreePath, problems: inout [Problem]) -> [Artifact] {
-    var others: [(TreePath, EntryKind)] = []
-    var artifacts: [Artifact] = []
-    do {
-      for file in try tree.files(below: path, other: { others.append(($0, $1)) }) {
-        artifacts.append(
-          Artifact(file: FileReference(path: file.display, raw: file.raw), role: ArtifactRole(path: file.display)))
-      }
-    } catch {
-      problems.append(Problem(kind: .unreadable, path: path.display, message: error.reason))
+  /// Adds the claims of the checksum files among the version's artifacts, which lie in `folder`.
+  func readChecksums(in folder: TreePath, to version: inout VersionFact, problems: inout [Problem]) {
+    for index in version.artifacts.indices.reversed() where version.artifacts[index].role == .checksum {
+      apply(checksums: version.artifacts[index].file.path, folder: folder, to: &version, problems: &problems)
     }
-    for (place, kind) in others {
-      switch kind {
-      case .link: artifacts += link(place, problems: &problems)
-      case .special:
-        problems.append(
-          Problem(kind: .specialFile, path: place.display, message: FileAccessError.specialFile.reason))
-      case .unreadable:
-        problems.append(Problem(kind: .unreadable, path: place.display, message: "permission denied"))
-      case .linkLoop, .missing, .file, .directory: break
-      }
-    }
-    return artifacts.sorted { $0.file.path < $1.file.path }
-  }
-
-  /// A link is the file it leads to, when that lies in the store.
-  private func link(_ place: TreePath, problems: inout [Problem]) -> [Artifact] {
-    let resolver = ReferenceResolver(tree: tree)
-    guard let target = tree.linkTarget(place) else { return [] }
-    let file = resolver.resolve(place.display, from: .root)
-    let text = TreePath(bytes: target).display
-    if file.location == .outside {
-      problems.append(
-        Problem(kind: .outside, path: place.display, message: "the link `\(text)` leads out of the store"))
-    } else if !resolver.exists(place) {
-      problems.append(
-        Problem(kind: .linkLoop, path: place.display, message: "the link `\(text)` leads nowhere"))
-    }
-    return [Artifact(file: file, role: ArtifactRole(path: place.display))]
   }
 
   private func apply(
@@ -74,7 +37,7 @@ struct VersionFolderReader {
     }
     for line in lines {
       let claim = Claim(text: line.text, digest: line.digest, document: document, line: line.line)
-      guard let name = line.name ?? onlyModel(version) else {
+      guard let name = line.name ?? onlyModel(version, in: folder) else {
         problems.append(
           Problem(
             kind: .malformedRecord, path: document, line: line.line,
@@ -90,10 +53,10 @@ struct VersionFolderReader {
   }
 
   /// The one model file, for a bare digest; a model that was deleted is still the file `model.*` of its siblings.
-  private func onlyModel(_ version: VersionFact) -> String? {
+  private func onlyModel(_ version: VersionFact, in folder: TreePath) -> String? {
     let models = version.artifacts.filter { $0.role == .model }
     guard models.count == 1, let model = models.first else { return nil }
-    return String(model.file.path.dropFirst(version.path.isEmpty ? 0 : version.path.count + 1))
+    return String(model.file.path.dropFirst(folder.bytes.isEmpty ? 0 : folder.display.count + 1))
   }
 
   private func add(_ claim: Claim, to name: String, folder: TreePath, in version: inout VersionFact) {
