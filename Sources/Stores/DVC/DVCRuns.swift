@@ -36,7 +36,7 @@ struct DVCRuns: Sendable {
           name: file == "params.yaml" ? $0.name : "\(file):\($0.name)", text: $0.text, line: $0.line)
       }
     }
-    run.seeds = SeedNames.seeds(in: stage.params.flatMap(\.values))
+    run.seeds = SeedNames.find(in: stage.params.flatMap(\.values))
     readConfig(of: stage, into: &run)
     var problems = readInputs(of: stage, into: &run)
     problems += readOutputs(of: stage, into: &run)

@@ -85,7 +85,7 @@ struct ROCrateRuns {
     }
     if !values.isEmpty { record.add("params", node: DocumentNode(.map(values), line: values[0].line)) }
     let seeds = values.compactMap { entry in
-      SeedNames.framework(entry.key).map { DocumentEntry(key: $0, line: entry.line, node: entry.node) }
+      SeedNames.framework(of: entry.key).map { DocumentEntry(key: $0, line: entry.line, node: entry.node) }
     }
     if !seeds.isEmpty { record.add("seeds", node: DocumentNode(.map(seeds), line: seeds[0].line)) }
   }

@@ -64,7 +64,7 @@ struct SacredRuns {
       let config = try RecordDocument.entries(path, in: tree).root
       record.add("config", "config.json")
       record.add("params", node: config)
-      let seeds = SeedNames.seeds(in: RunRecordReader.texts(config)).map { seed in
+      let seeds = SeedNames.find(in: RunRecordReader.texts(config)).map { seed in
         DocumentEntry(
           key: seed.name, line: seed.line ?? 1, node: DocumentNode(.plain(seed.text ?? ""), line: seed.line ?? 1))
       }

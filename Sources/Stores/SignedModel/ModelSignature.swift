@@ -11,7 +11,7 @@ struct ModelSignature: Sendable {
   let name: String?
   /// SHA-256 over the digests of all resources; nil before version 1.
   let root: String?
-  let resources: [Statement.Resource]
+  let resources: [InTotoStatement.Resource]
   /// Paths below the model that were left out on purpose; nil before version 1, which did not say.
   let ignored: [String]
   /// Why digests cannot be computed here.
@@ -21,7 +21,7 @@ struct ModelSignature: Sendable {
   /// What model-signing leaves out unless told otherwise.
   private static let usuallyIgnored = [".git", ".gitattributes", ".github", ".gitignore"]
 
-  init(_ statement: Statement, path: TreePath) {
+  init(_ statement: InTotoStatement, path: TreePath) {
     self.path = path
     envelope = statement.envelope
     let predicate = statement.predicate
@@ -37,9 +37,9 @@ struct ModelSignature: Sendable {
     let serialization = predicate?["serialization"]
     name = statement.subjects.first?.name
     root = statement.subjects.first?.digests.first { $0.algorithm == "sha256" }?.hex
-    let stated = listed.compactMap { node -> Statement.Resource? in
+    let stated = listed.compactMap { node -> InTotoStatement.Resource? in
       guard let name = node["name"]?.text, let hex = node["digest"]?.text else { return nil }
-      return Statement.Resource(
+      return InTotoStatement.Resource(
         name: name, algorithm: node["algorithm"]?.text ?? "", hex: hex, line: node.line)
     }
     ignored = (serialization?["ignore_paths"]?.elements ?? []).compactMap(\.text)
@@ -57,7 +57,7 @@ struct ModelSignature: Sendable {
   }
 
   /// `path:0:end` of a file that has one shard is of the whole file.
-  private static func whole(_ shard: Statement.Resource, among all: [Statement.Resource]) -> Statement.Resource? {
+  private static func whole(_ shard: InTotoStatement.Resource, among all: [InTotoStatement.Resource]) -> InTotoStatement.Resource? {
     let parts = shard.name.split(separator: ":")
     guard parts.count >= 3, parts[parts.count - 2] == "0", let digest = shard.digests.first,
       digest.algorithm.hasPrefix("sha256"), let length = Int64(parts[parts.count - 1])
@@ -65,7 +65,7 @@ struct ModelSignature: Sendable {
     let path = parts.dropLast(2).joined(separator: ":")
     // A file of two shards has one that begins where the first ends.
     let goesOn = all.contains { $0.name.hasPrefix("\(path):\(length):") }
-    return goesOn ? nil : Statement.Resource(name: path, algorithm: "sha256", hex: digest.hex, line: shard.line)
+    return goesOn ? nil : InTotoStatement.Resource(name: path, algorithm: "sha256", hex: digest.hex, line: shard.line)
   }
 
   /// Whether the digest of the whole is that of its parts as they are listed; nil when that cannot be told.

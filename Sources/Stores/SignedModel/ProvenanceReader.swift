@@ -8,7 +8,7 @@ struct ProvenanceReader {
   let tree: StoreTree
   let context: ReadingContext
 
-  func facts(of statement: Statement, at path: TreePath, line: Int) -> [Fact] {
+  func facts(of statement: InTotoStatement, at path: TreePath, line: Int) -> [Fact] {
     let document = path.display
     let folder = path.parent ?? .root
     let files = StoreFiles(tree: tree, context: context)
@@ -27,7 +27,7 @@ struct ProvenanceReader {
     let parameters =
       predicate?["buildDefinition"]?["externalParameters"] ?? predicate?["invocation"]?["parameters"]
     run.params = parameters.map { RunRecordReader.texts($0) } ?? []
-    run.seeds = SeedNames.seeds(in: run.params)
+    run.seeds = SeedNames.find(in: run.params)
     run.artifacts = statement.subjects.map { subject in
       Artifact(
         file: files.file(named: subject.name, in: folder), role: ArtifactRole(path: subject.name),
@@ -71,7 +71,7 @@ struct ProvenanceReader {
   }
 
   private func dataset(
-    _ material: Statement.Resource, document: String, line: Int, _ files: StoreFiles, _ folder: TreePath,
+    _ material: InTotoStatement.Resource, document: String, line: Int, _ files: StoreFiles, _ folder: TreePath,
     _ evidence: Claim.Evidence
   ) -> DatasetFact {
     var dataset = DatasetFact(path: document)
@@ -87,17 +87,17 @@ struct ProvenanceReader {
   }
 
   /// SLSA 1.0, SLSA 0.2 and in-toto links call them differently.
-  private func materials(of predicate: DocumentNode?) -> [Statement.Resource] {
+  private func materials(of predicate: DocumentNode?) -> [InTotoStatement.Resource] {
     let lists = [
       predicate?["buildDefinition"]?["resolvedDependencies"], predicate?["materials"], predicate?["byproducts"],
     ].prefix(2)
     return lists.compactMap { $0?.elements }.flatMap {
-      $0.compactMap { Statement.Resource($0, nameKeys: ["uri", "name"]) }
+      $0.compactMap { InTotoStatement.Resource($0, nameKeys: ["uri", "name"]) }
     }
   }
 
   /// `git+https://host/team/train@refs/heads/main` with the digest of a commit.
-  private static func commit(_ material: Statement.Resource) -> (hash: String, repository: String)? {
+  private static func commit(_ material: InTotoStatement.Resource) -> (hash: String, repository: String)? {
     let digest = material.digests.first { ["gitcommit", "sha1"].contains($0.algorithm.lowercased()) }
     guard let digest, material.name.hasPrefix("git+") || digest.algorithm.lowercased() == "gitcommit" else {
       return nil

@@ -23,7 +23,7 @@ struct SignedModelReader: StoreReader {
     for entry in folder.entries where entry.kind == .file && Self.isCandidate(entry.text) {
       let path = folder.path(of: entry)
       guard context.includes(path.display), let bytes = Self.statementBytes(path, in: tree) else { continue }
-      let (statements, problem) = Statement.read(bytes, isLines: entry.text.hasSuffix(".jsonl"))
+      let (statements, problem) = InTotoStatement.read(bytes, isLines: entry.text.hasSuffix(".jsonl"))
       if let problem {
         problems.append(
           Problem(kind: .malformedRecord, path: path.display, line: problem.line, message: problem.message))

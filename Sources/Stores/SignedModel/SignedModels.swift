@@ -14,7 +14,7 @@ struct SignedModels {
     files = StoreFiles(tree: tree, context: context)
   }
 
-  mutating func add(_ statement: Statement, at path: TreePath) {
+  mutating func add(_ statement: InTotoStatement, at path: TreePath) {
     let signature = ModelSignature(statement, path: path)
     signatures[folder(of: signature), default: []].append(signature)
   }

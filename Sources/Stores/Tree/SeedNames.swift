@@ -1,26 +1,41 @@
 import Records
 
-/// Seeds among parameters, for tools that have no place of their own for them.
+/// Finds seeds among params and tags, for tools that have no place of their own for them.
 enum SeedNames {
-  private static let whole: Set<String> = [
-    "seed", "random_seed", "random_state", "rng_seed", "global_seed", "seed_everything",
-  ]
+  private static let general: Set<String> = ["", "global", "random", "rng", "all", "master", "base", "main"]
 
-  /// `seed` and `random_state` are of the whole run; `numpy_seed` and `seeds.numpy` of numpy.
-  static func seeds(in params: [NamedText]) -> [NamedText] {
-    params.compactMap { param in
-      guard let text = param.text, !text.isEmpty else { return nil }
-      return framework(param.name).map { NamedText(name: $0, text: text, line: param.line) }
+  /// The seeds among `items`, by framework; `all` is one that is given for the whole run.
+  static func find(in items: [NamedText]) -> [NamedText] {
+    var found: [NamedText] = []
+    for item in items {
+      guard let framework = framework(of: item.name), let text = item.text, isSeed(text),
+        !found.contains(where: { $0.name == framework })
+      else { continue }
+      found.append(NamedText(name: framework, text: text, line: item.line))
     }
+    return found
   }
 
-  /// What a parameter's name says that it seeds; nil when it is no seed.
-  static func framework(_ name: String) -> String? {
-    let parts = name.split { $0 == "." || $0 == "/" || $0 == ":" }.map { RecordVocabulary.normalised(String($0)) }
-    guard let last = parts.last else { return nil }
-    if whole.contains(last) { return "all" }
-    if last.hasSuffix("_seed") { return String(last.dropLast(5)) }
-    if last.hasSuffix("_random_state") { return "all" }
-    return parts.count > 1 && (parts[parts.count - 2] == "seeds") ? last : nil
+  /// `seed`, `random_state`, `torch_seed`, `model.seed`, `clf__random_state`; nil for any other name.
+  static func framework(of key: String) -> String? {
+    // Nearly all names end otherwise, and need no copy.
+    guard let last = key.utf8.last, last | 0x20 == UInt8(ascii: "d") || last | 0x20 == UInt8(ascii: "e") else {
+      return nil
+    }
+    let name = key.split(whereSeparator: { $0 == "." || $0 == "/" }).last.map { $0.lowercased() } ?? ""
+    if name == "random_state" || name == "seed" { return "all" }
+    // The parameter of scikit-learn's estimators, behind the step of a pipeline.
+    if name.hasSuffix("__random_state") { return "sklearn" }
+    for suffix in ["_random_state", "_random_seed", "_seed"] where name.hasSuffix(suffix) {
+      let prefix = String(name.dropLast(suffix.count))
+      return general.contains(prefix) ? "all" : prefix
+    }
+    return nil
+  }
+
+  /// `None` and `True` seed nothing.
+  private static func isSeed(_ text: String) -> Bool {
+    let digits = text.utf8.first == UInt8(ascii: "-") ? text.utf8.dropFirst() : text.utf8[...]
+    return !digits.isEmpty && digits.allSatisfy { $0 >= 48 && $0 <= 57 }
   }
 }

@@ -77,7 +77,7 @@ struct WandBRuns {
     if let params {
       record.add("params", node: params)
       record.add("config", node: params)
-      let seeds = SeedNames.seeds(in: RunRecordReader.texts(params)).map { seed in
+      let seeds = SeedNames.find(in: RunRecordReader.texts(params)).map { seed in
         DocumentEntry(key: seed.name, line: 1, node: DocumentNode(.plain(seed.text ?? ""), line: 1))
       }
       if !seeds.isEmpty { record.add("seeds", node: DocumentNode(.map(seeds), line: 1)) }

@@ -3,7 +3,7 @@ import Hashing
 import Records
 
 /// An in-toto statement: what it speaks of, and what it says.
-struct Statement: Sendable {
+struct InTotoStatement: Sendable {
   /// Something that is named with its digests.
   struct Resource: Sendable {
     /// A path, or a URI.
@@ -66,9 +66,9 @@ struct Statement: Sendable {
 
   /// The statements of a file: one document, or one a line.
   static func read(_ bytes: [UInt8], isLines: Bool) -> (
-    statements: [(line: Int, statement: Statement)], problem: DocumentError?
+    statements: [(line: Int, statement: InTotoStatement)], problem: DocumentError?
   ) {
-    var statements: [(line: Int, statement: Statement)] = []
+    var statements: [(line: Int, statement: InTotoStatement)] = []
     let texts: [(line: Int, bytes: [UInt8])] =
       isLines
       ? bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).enumerated().map {
@@ -77,7 +77,7 @@ struct Statement: Sendable {
       : [(1, bytes)]
     for text in texts where text.bytes.contains(where: { $0 > 0x20 }) {
       do throws(DocumentError) {
-        if let statement = try Statement(try JSONDocument.read(text.bytes)) {
+        if let statement = try InTotoStatement(try JSONDocument.read(text.bytes)) {
           statements.append((text.line, statement))
         }
       } catch {
