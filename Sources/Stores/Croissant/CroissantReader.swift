@@ -72,8 +72,9 @@ struct CroissantReader: StoreReader {
 
   /// The description in a folder.
   static func name(in folder: Folder?) -> String? {
-    let names = folder?.entries.filter { $0.kind == .file }.map(\.text) ?? []
-    return names.first { $0 == "croissant.json" } ?? names.first { $0.hasSuffix(".croissant.json") }
+    guard let folder else { return nil }
+    if folder.kind(named: Array("croissant.json".utf8)) == .file { return "croissant.json" }
+    return folder.entries.first { $0.kind == .file && $0.name.suffix(15).elementsEqual(".croissant.json".utf8) }?.text
   }
 }
 

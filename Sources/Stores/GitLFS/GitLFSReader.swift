@@ -101,7 +101,7 @@ struct GitLFSReader: StoreReader {
 /// Finds repositories whose `.gitattributes` names the filter of Git LFS.
 struct GitLFSSignature: StoreSignature {
   func sightings(in folder: Folder, of tree: StoreTree) -> [StoreSighting] {
-    guard folder.entry(named: ".git") != nil, folder.kind(named: Array(".gitattributes".utf8)) == .file,
+    guard folder.kind(named: Array(".git".utf8)) != .missing, folder.kind(named: Array(".gitattributes".utf8)) == .file,
       let bytes = try? tree.read(folder.path.appending(".gitattributes")),
       TextDecoding.decode(bytes).contains("filter=lfs")
     else { return [] }

@@ -51,7 +51,7 @@ struct HuggingFaceReader: StoreReader {
 struct HuggingFaceSignature: StoreSignature {
   func sightings(in folder: Folder, of tree: StoreTree) -> [StoreSighting] {
     let repositories = folder.entries.filter { entry in
-      entry.kind == .directory && HuggingFaceRepository(folderName: entry.text, place: .root) != nil
+      entry.kind == .directory && HuggingFaceRepository.isFolderName(entry.name)
         && ["snapshots", "blobs", "refs"].contains {
           tree.kind(of: folder.path(of: entry).appending($0)) == .directory
         }
@@ -63,8 +63,9 @@ struct HuggingFaceSignature: StoreSignature {
     if Self.isLocal(folder, in: tree) {
       return [StoreSighting(place: folder.path, territory: .closedEntries([Array(".cache".utf8)]))]
     }
-    let name = folder.path.bytes.isEmpty ? tree.name : folder.path.displayName
-    if HuggingFaceRepository(folderName: name, place: .root) != nil, Self.isRepository(folder) {
+    if Self.isRepository(folder),
+      HuggingFaceRepository.isFolderName(folder.path.bytes.isEmpty ? Array(tree.name.utf8) : folder.path.name)
+    {
       return [StoreSighting(place: folder.path, territory: .closed)]
     }
     return []
@@ -93,6 +94,13 @@ struct HuggingFaceRepository: Sendable {
     kind = .model
     self.id = id
     self.place = place
+  }
+
+  private static let prefixes = Kind.allCases.map { Array("\($0.rawValue)s--".utf8) }
+
+  /// Whether a folder may be a repository's; asked of every folder of a scan.
+  static func isFolderName(_ name: [UInt8]) -> Bool {
+    prefixes.contains { name.count > $0.count && name.starts(with: $0) }
   }
 
   /// `models--org--name` is the model `org/name`; nil for other names.

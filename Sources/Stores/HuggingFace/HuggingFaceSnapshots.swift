@@ -131,6 +131,13 @@ struct HuggingFaceSnapshots {
     if !dataset.files.isEmpty { facts.append(.dataset(dataset)) }
   }
 
+  /// A revision of which only absent files were asked for has a ref and no snapshot.
+  private func isEmptyRevision(_ commit: String) -> Bool {
+    !TreePath.leaves(commit) && !commit.isEmpty
+      && tree.kind(of: repository.place.appending("snapshots").appending(commit)) == .missing
+      && tree.kind(of: repository.place.appending(".no_exist").appending(commit)) == .directory
+  }
+
   private mutating func readRefs(_ place: TreePath, prefix: String, depth: Int) {
     guard depth < 8 else { return }
     for entry in list(place) {
@@ -139,6 +146,7 @@ struct HuggingFaceSnapshots {
       case .directory: readRefs(path, prefix: prefix + entry.text + "/", depth: depth + 1)
       case .file:
         let text = (try? tree.read(path)).map { TextDecoding.decode($0).filter { !$0.isWhitespace } }
+        if let text, isEmptyRevision(text) { continue }
         facts.append(
           .alias(
             AliasFact(

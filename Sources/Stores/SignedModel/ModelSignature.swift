@@ -57,7 +57,9 @@ struct ModelSignature: Sendable {
   }
 
   /// `path:0:end` of a file that has one shard is of the whole file.
-  private static func whole(_ shard: InTotoStatement.Resource, among all: [InTotoStatement.Resource]) -> InTotoStatement.Resource? {
+  private static func whole(_ shard: InTotoStatement.Resource, among all: [InTotoStatement.Resource]) -> InTotoStatement
+    .Resource?
+  {
     let parts = shard.name.split(separator: ":")
     guard parts.count >= 3, parts[parts.count - 2] == "0", let digest = shard.digests.first,
       digest.algorithm.hasPrefix("sha256"), let length = Int64(parts[parts.count - 1])

@@ -20,9 +20,16 @@ struct SignedModelReader: StoreReader {
     let provenance = ProvenanceReader(tree: tree, context: context)
     var facts: [Fact] = []
     var problems: [Problem] = []
-    for entry in folder.entries where entry.kind == .file && Self.isCandidate(entry.text) {
+    for entry in folder.entries where entry.kind == .file && Self.isCandidate(entry.name) {
       let path = folder.path(of: entry)
-      guard context.includes(path.display), let bytes = Self.statementBytes(path, in: tree) else { continue }
+      let bytes: [UInt8]
+      do throws(FileAccessError) {
+        guard context.includes(path.display), let found = try Self.statementBytes(path, in: tree) else { continue }
+        bytes = found
+      } catch {
+        problems.append(Problem(kind: .unreadable, path: path.display, message: error.reason))
+        continue
+      }
       let (statements, problem) = InTotoStatement.read(bytes, isLines: entry.text.hasSuffix(".jsonl"))
       if let problem {
         problems.append(
@@ -64,22 +71,34 @@ struct SignedModelReader: StoreReader {
   private static let endings = [
     ".sig", ".sigstore", ".sigstore.json", ".bundle.json", ".intoto.json", ".intoto.jsonl", ".att.json", ".att",
     ".provenance.json", ".provenance.jsonl", ".slsa.json", ".dsse.json", ".dsse",
-  ]
+  ].map { Array($0.utf8) }
+  private static let names = ["provenance.json", "attestation.json"].map { Array($0.utf8) }
 
-  /// Whether a signature or a statement may have such a name.
-  static func isCandidate(_ name: String) -> Bool {
-    let lower = name.lowercased()
-    return endings.contains(where: lower.hasSuffix) || lower == "provenance.json" || lower == "attestation.json"
+  /// Whether a signature or a statement may have such a name; asked of every file of a scan.
+  static func isCandidate(_ name: [UInt8]) -> Bool {
+    endings.contains { name.count > $0.count && name.suffix($0.count).elementsEqual($0) } || names.contains(name)
   }
 
-  /// The file's bytes when they mention a statement or an envelope; other tools sign into `.sig` too.
-  static func statementBytes(_ path: TreePath, in tree: StoreTree) -> [UInt8]? {
-    guard let bytes = try? tree.read(path), bytes.first(where: { $0 > 0x20 }) == UInt8(ascii: "{"),
-      let text = String(validating: bytes.prefix(4096), as: UTF8.self)
-        ?? Optional(TextDecoding.decode(Array(bytes.prefix(4096))))
-    else { return nil }
-    let marks = ["dev.sigstore.bundle", "in-toto.io/Statement", "vnd.in-toto", "dsseEnvelope"]
-    return marks.contains(where: text.contains) || TextDecoding.decode(bytes).contains("in-toto") ? bytes : nil
+  /// Endings that no other tool gives its files, and the name that model-signing gives its signature.
+  private static let own = [".sigstore", ".sigstore.json", ".intoto.json", ".intoto.jsonl"].map { Array($0.utf8) }
+
+  /// The file's bytes when it is a statement or a bundle, or should be one by its name; other tools sign into `.sig` too.
+  static func statementBytes(_ path: TreePath, in tree: StoreTree) throws(FileAccessError) -> [UInt8]? {
+    let name = path.name
+    let isOwn = name.elementsEqual("model.sig".utf8) || own.contains { name.suffix($0.count).elementsEqual($0) }
+    let bytes: [UInt8]
+    do throws(FileAccessError) {
+      bytes = try tree.read(path)
+    } catch {
+      if isOwn { throw error }
+      return nil
+    }
+    // Signatures of PGP are armoured, or begin with a packet whose first bit is set.
+    if isOwn, !bytes.starts(with: "-----BEGIN".utf8), bytes.first.map({ $0 < 0x80 }) ?? true { return bytes }
+    guard bytes.first(where: { $0 > 0x20 }) == UInt8(ascii: "{") else { return nil }
+    let text = TextDecoding.decode(bytes)
+    let marks = ["in-toto", "dev.sigstore.bundle", "dsseEnvelope"]
+    return marks.contains(where: text.contains) ? bytes : nil
   }
 }
 
@@ -87,9 +106,18 @@ struct SignedModelReader: StoreReader {
 struct SignedModelSignature: StoreSignature {
   func sightings(in folder: Folder, of tree: StoreTree) -> [StoreSighting] {
     let holds = folder.entries.contains { entry in
-      entry.kind == .file && SignedModelReader.isCandidate(entry.text)
-        && SignedModelReader.statementBytes(folder.path(of: entry), in: tree) != nil
+      entry.kind == .file && SignedModelReader.isCandidate(entry.name)
+        && Self.isStatement(folder.path(of: entry), in: tree)
     }
     return holds ? [StoreSighting(place: folder.path, territory: .everybody)] : []
+  }
+
+  /// What cannot be read is for the reader to report.
+  private static func isStatement(_ path: TreePath, in tree: StoreTree) -> Bool {
+    do throws(FileAccessError) {
+      return try SignedModelReader.statementBytes(path, in: tree) != nil
+    } catch {
+      return true
+    }
   }
 }

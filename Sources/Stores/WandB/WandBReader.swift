@@ -22,7 +22,7 @@ struct WandBReader: StoreReader {
       try sink.receive(runs.facts(of: folder.path, log: log))
       found = true
     }
-    for entry in folder.entries where entry.kind == .directory && Self.isRun(entry.text) {
+    for entry in folder.entries where entry.kind == .directory && Self.isRun(entry.name) {
       let path = folder.path(of: entry)
       guard context.includes(path.display + "/"), let inner = try? tree.list(path), let log = Self.log(in: inner) else {
         continue
@@ -41,13 +41,19 @@ struct WandBReader: StoreReader {
     return found
   }
 
-  /// `offline-run-20261123_122549-5m9a3gaq`, `run-…`.
-  static func isRun(_ name: String) -> Bool { name.hasPrefix("offline-run-") || name.hasPrefix("run-") }
+  /// `offline-run-20261123_122549-5m9a3gaq`, `run-20261123_122549-5m9a3gaq`; asked of every folder of a scan.
+  static func isRun(_ name: [UInt8]) -> Bool {
+    let prefix = ["offline-run-", "run-"].map(\.utf8).first { name.starts(with: $0) }
+    guard let rest = prefix.map({ name.dropFirst($0.count) }), rest.count > 15 else { return false }
+    return rest.prefix(8).allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
+      && rest[rest.startIndex + 8] == UInt8(ascii: "_")
+  }
 
   /// The log in a run's folder.
   static func log(in folder: Folder) -> TreePath? {
-    folder.entries.first { $0.kind == .file && $0.text.hasPrefix("run-") && $0.text.hasSuffix(".wandb") }
-      .map { folder.path(of: $0) }
+    folder.entries.first { entry in
+      entry.kind == .file && entry.name.starts(with: "run-".utf8) && entry.name.suffix(6).elementsEqual(".wandb".utf8)
+    }.map { folder.path(of: $0) }
   }
 }
 
@@ -56,7 +62,7 @@ struct WandBSignature: StoreSignature {
   func sightings(in folder: Folder, of tree: StoreTree) -> [StoreSighting] {
     if WandBReader.log(in: folder) != nil { return [StoreSighting(place: folder.path, territory: .closed)] }
     let holdsRun = folder.entries.contains { entry in
-      guard entry.kind == .directory, WandBReader.isRun(entry.text), let inner = try? tree.list(folder.path(of: entry))
+      guard entry.kind == .directory, WandBReader.isRun(entry.name), let inner = try? tree.list(folder.path(of: entry))
       else { return false }
       return WandBReader.log(in: inner) != nil
     }
