@@ -9,7 +9,7 @@ public struct RuleDescription: Sendable, Hashable {
   /// The severity once an alias reaches the subject; nil when it stays the same.
   public let staged: Severity?
   public let rationale: String
-  public let remedy: String
+  public var remedy: String
   /// Shell lines that mend one flagged item: `{item}` is its name, often a path, `{folder}` and `{file}`
   /// the two parts of that, and `{path}` the document in which it stands.
   public let remedyCommand: String?

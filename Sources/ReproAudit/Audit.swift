@@ -19,7 +19,7 @@ public struct Audit: Sendable {
     var timing = PhaseTiming()
     let given = try RuleCatalogue.builtIn().adding(options.ownRules)
     let kind = try StoreKind(option: options.kind)
-    let trees = try openStores()
+    let trees = try OpenStore.open(options.stores)
     let policy = try PolicyFinder(catalogue: given).find(options.policy, near: trees.first?.tree.root ?? ".")
     let catalogue = given.adding(policy.ownRules)
     let rules = try selectRules(policy, catalogue)
@@ -87,11 +87,14 @@ public struct Audit: Sendable {
       settlement, catalogue: catalogue, ran: rules.map(\.rule.description.id),
       completed: Set(summary.rules.filter { $0.status == "completed" }.map(\.rule)), stores: Set(stores.map(\.name)),
       hasGaps: summary.gaps > 0, isPartial: selection.text != nil)
-    let sources = AuditSources(policy: policy, baseline: baseline, notices: settlement.notices + review.notices)
+    let sources = AuditSources(
+      policy: policy, baseline: baseline,
+      notices: try settlement.notices + review.notices + StoreNotices.of(stores, database))
     try scan.finish(id: id, summary: summary, foundAnything: found, sources: try sources.json())
     timing.end("sum up")
     var result = AuditResult(
-      database: database, catalogue: catalogue, policy: policy, policyDigest: digest, scanID: id,
+      database: database, catalogue: catalogue.advising(kinds: Set(stores.map(\.kind.rawValue))), policy: policy,
+      policyDigest: digest, scanID: id,
       now: options.now, summary: summary, foundAnything: found, timings: timing.phases)
     (result.baseline, result.earlierBaseline, result.review) = (baseline, earlier, review)
     result.sources = sources
@@ -99,28 +102,6 @@ public struct Audit: Sendable {
     result.selection = selection.text
     result.emptiness = selection.emptiness
     return result
-  }
-
-  private struct OpenStore {
-    let name: String
-    let path: String
-    let tree: StoreTree
-  }
-
-  private func openStores() throws -> [OpenStore] {
-    var names: Set<String> = []
-    return try options.stores.map { path in
-      let tree: StoreTree
-      do throws(FileAccessError) {
-        tree = try StoreTree(path: path)
-      } catch {
-        throw AuditError.unusableStore(path: path, reason: error.reason)
-      }
-      // Two directories of the same name are told apart by what the user wrote.
-      let name = names.insert(tree.name).inserted ? tree.name : path
-      names.insert(name)
-      return OpenStore(name: name, path: path, tree: tree)
-    }
   }
 
   private func selectRules(
@@ -181,7 +162,8 @@ public struct Audit: Sendable {
     var foundAnything = false
     for store in scanned {
       let read = try await TreeReading(
-        name: store.name, path: store.path, tree: store.tree, context: context, kind: kind, database: database,
+        name: store.name, path: store.path, tree: store.tree, file: store.file, context: context, kind: kind,
+        database: database,
         exclusion: { policy.exclusion($0) }
       ).run()
       stores += read.stores

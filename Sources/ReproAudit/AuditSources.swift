@@ -47,8 +47,9 @@ struct AuditSources: Sendable, Hashable, Codable {
     return String(decoding: try encoder.encode(self), as: UTF8.self)
   }
 
-  /// The built-in rules and those that the policy brought along.
-  func catalogue() throws -> RuleCatalogue {
-    try RuleCatalogue.builtIn().adding(ownRules.map { try RuleFile(text: $0.text, path: $0.place, isOwn: true) })
+  /// The built-in rules and those that the policy brought along, with advice for the stores that were audited.
+  func catalogue(for summary: ResultSummary) throws -> RuleCatalogue {
+    try RuleCatalogue.builtIn().advising(kinds: Set(summary.stores.map(\.kind))).adding(
+      ownRules.map { try RuleFile(text: $0.text, path: $0.place, isOwn: true) })
   }
 }

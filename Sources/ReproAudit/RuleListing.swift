@@ -60,6 +60,7 @@ public struct RuleListing: Sendable {
     text +=
       "Category: \(about.category) · severity: \(Self.severity(about)) · judges: \(about.subjects.map(\.rawValue).joined(separator: ", "))\n"
     text += "\n## Why it matters\n\n\(about.rationale)\n\n## What to do\n\n\(about.remedy)\n"
+    text += StoreRemedies.texts(for: about.id).map { "\n\($0)\n" }.joined()
     if let command = about.remedyCommand {
       text += "\nFor each flagged item, in the store's directory (\(commandNote)):\n\n```sh\n\(command)\n```\n"
     }
@@ -88,6 +89,7 @@ public struct RuleListing: Sendable {
     var text = "\(about.id) (\(about.category), \(Self.severity(about)))\n\(about.title)\n"
     text += "\nJudges: \(about.subjects.map(\.rawValue).joined(separator: ", "))\n"
     text += "\nWhy it matters\n  \(about.rationale)\n\nWhat to do\n  \(about.remedy)\n"
+    text += StoreRemedies.texts(for: about.id).map { "  \($0)\n" }.joined()
     if let command = about.remedyCommand {
       text += "\n  For each flagged item, in the store's directory (\(Self.commandNote)):\n"
       text += command.split(separator: "\n").map { "    \($0)\n" }.joined()

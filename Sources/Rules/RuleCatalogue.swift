@@ -24,6 +24,18 @@ package struct RuleCatalogue: Sendable {
     own.isEmpty ? self : RuleCatalogue(rules: rules + own.filter { byID[$0.description.id] == nil })
   }
 
+  /// The same rules, whose remedies also say how to record something with the tools of these kinds of store.
+  package func advising(kinds: Set<String>) -> RuleCatalogue {
+    RuleCatalogue(
+      rules: rules.map { rule in
+        var rule = rule
+        for text in StoreRemedies.texts(for: rule.description.id, kinds: kinds) {
+          rule.description.remedy += " " + text
+        }
+        return rule
+      })
+  }
+
   package subscript(id: String) -> RuleFile? { byID[id] }
 
   package var descriptions: [String: RuleDescription] { byID.mapValues(\.description) }

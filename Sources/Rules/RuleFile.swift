@@ -3,7 +3,7 @@ import Yams
 
 /// A rule as it stands in its file: what the header says, and the SELECT.
 package struct RuleFile: Sendable {
-  package let description: RuleDescription
+  package internal(set) var description: RuleDescription
   package let select: String
   /// The whole file.
   package let text: String

@@ -60,7 +60,11 @@ package struct CommitQuestions: Sendable {
       }
       try db.execute(
         sql: """
-          UPDATE commit_claim SET resolution = a.resolution, message = a.message FROM answer a
+          -- A repository that only lies near may be another one: what it does not hold is not known to be lost.
+          UPDATE commit_claim SET
+            resolution = CASE WHEN guessed AND a.resolution = 'absent' THEN 'no-repository' ELSE a.resolution END,
+            message = CASE WHEN guessed AND a.resolution = 'absent' THEN NULL ELSE a.message END
+          FROM answer a
           WHERE a.hash = commit_claim.hash AND commit_claim.repository_root = ?
           """, arguments: [repository])
     }

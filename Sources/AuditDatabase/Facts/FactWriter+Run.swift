@@ -22,8 +22,9 @@ extension FactWriter {
       run.startedAt, run.finishedAt, run.nondeterminism, run.parentGroups)
     let commit = run.commit
     try Insert(
-      db, "INSERT INTO commit_claim (run, hash, repository, repository_root, dirty, line) VALUES (?, ?, ?, ?, ?, ?)"
-    ).run(id, commit.hash, commit.repository, commit.repositoryRoot, commit.dirty, commit.line)
+      db,
+      "INSERT INTO commit_claim (run, hash, repository, repository_root, dirty, line, guessed) VALUES (?, ?, ?, ?, ?, ?, ?)"
+    ).run(id, commit.hash, commit.repository, commit.repositoryRoot, commit.dirty, commit.line, commit.isGuess)
     if let serving = run.inferenceCommit {
       try Insert(db, "INSERT INTO inference_commit (run, hash, line) VALUES (?, ?, ?)").run(
         id, serving.text, serving.line)

@@ -41,6 +41,7 @@ CREATE TABLE run (
 
 CREATE TABLE commit_claim (
   run INTEGER PRIMARY KEY, hash TEXT, repository TEXT, repository_root TEXT, dirty INTEGER, line INTEGER,
+  guessed INTEGER NOT NULL DEFAULT 0,
   resolution TEXT NOT NULL DEFAULT 'not-asked', message TEXT
 );
 

@@ -35,6 +35,8 @@ public struct CommitClaim: Sendable, Hashable {
   public var repository: String?
   /// The directory of the repository at hand, absolute; nil when there is none.
   public var repositoryRoot: String?
+  /// Whether the record says nothing of the repository, and the one at hand may be another.
+  public var isGuess = false
   public var dirty: Bool?
   public var line: Int?
 

@@ -9,6 +9,8 @@ struct TreeReading {
   /// As the user wrote it.
   let path: String
   let tree: StoreTree
+  /// The one store to read, where the user named a file.
+  let file: FoundStore?
   let context: ReadingContext
   /// The one kind to read; nil reads every kind that is found.
   let kind: StoreKind?
@@ -23,7 +25,7 @@ struct TreeReading {
     for store in try await readNative(into: &stores, &foundAnything) {
       guard let reader = store.kind.reader(store.place, in: tree, context: context) else { continue }
       let name = self.name(of: store, beside: stores)
-      let place = store.place.bytes.isEmpty ? path : "\(path)/\(store.place.display)"
+      let place = store.place.bytes.isEmpty || file != nil ? path : "\(path)/\(store.place.display)"
       let writer = try writer(name: name, kind: store.kind, path: place)
       if try await reader.read(into: writer) { foundAnything = true }
       try writer.finish()
@@ -34,6 +36,7 @@ struct TreeReading {
 
   /// Reads the native records on the way, unless another kind is forced; returns the other stores.
   private func readNative(into stores: inout [ReadStore], _ foundAnything: inout Bool) async throws -> [FoundStore] {
+    if let file { return [file] }
     let kinds = kind.map { [$0] } ?? StoreKind.allCases
     let finder = StoreFinder(tree: tree, kinds: kinds)
     // The native store is there when it holds something, or when nothing else does.
@@ -47,12 +50,25 @@ struct TreeReading {
     }
     var found = finder.found
     if found.isEmpty, let kind, kind != .native { found = [FoundStore(kind: kind, place: .root)] }
+    if let part = finder.parts[.mlflowSQLite], !found.contains(where: \.kind.isMLflow) {
+      try sink.receive([.problem(Self.withoutTrackingStore(part))])
+    }
     if found.isEmpty { _ = try writer ?? nativeWriter(&writer) }
     if let writer {
       try writer.finish()
       stores.append(ReadStore(name: name, kind: .native, tree: tree, place: .root))
     }
     return found
+  }
+
+  /// Artifacts of MLflow, whose records lie elsewhere.
+  private static func withoutTrackingStore(_ part: TreePath) -> Problem {
+    Problem(
+      kind: .unreadable, path: part.display,
+      message: """
+        artifacts of MLflow without their tracking store, which is not looked into; scan them together with mlflow.db or \
+        mlruns (a store in PostgreSQL or MySQL is not read)
+        """)
   }
 
   private func nativeWriter(_ made: inout FactWriter?) throws -> FactWriter {
@@ -93,6 +109,8 @@ private final class LazySink: FactSink {
 }
 
 extension StoreKind {
+  fileprivate var isMLflow: Bool { self == .mlflowFile || self == .mlflowSQLite }
+
   /// What `--kind` names; nil when it is not given.
   init?(option: String?) throws {
     guard let option else { return nil }

@@ -24,9 +24,10 @@ public struct KeptAudits: Sendable {
       }
       let database = try AuditDatabase(reading: path)
       let sources = try AuditSources(json: scan.sources)
+      let summary = try ResultSummary(database)
       var result = AuditResult(
-        database: database, catalogue: try sources.catalogue(), policy: Policy(name: scan.policy),
-        policyDigest: scan.policyDigest, scanID: scan.id ?? "", now: scan.now, summary: try ResultSummary(database),
+        database: database, catalogue: try sources.catalogue(for: summary), policy: Policy(name: scan.policy),
+        policyDigest: scan.policyDigest, scanID: scan.id ?? "", now: scan.now, summary: summary,
         foundAnything: scan.foundAnything, timings: [])
       result.sources = sources
       return result
@@ -76,7 +77,7 @@ public struct KeptAudits: Sendable {
     let summary = try ResultSummary(database)
     let sources = try AuditSources(json: scan.sources)
     var result = AuditResult(
-      database: database, catalogue: try sources.catalogue(), policy: Policy(name: scan.policy),
+      database: database, catalogue: try sources.catalogue(for: summary), policy: Policy(name: scan.policy),
       policyDigest: scan.policyDigest, scanID: scan.id ?? "", now: scan.now, summary: summary,
       foundAnything: scan.foundAnything, timings: [])
     result.sources = sources

@@ -22,6 +22,14 @@ package enum StoreKind: String, Sendable, CaseIterable {
 }
 
 extension StoreKind {
+  /// The tool that wrote the store, when it records no digests of the files it keeps.
+  package var toolWithoutDigests: String? {
+    switch self {
+    case .native: nil
+    case .mlflowFile, .mlflowSQLite: "MLflow"
+    }
+  }
+
   /// How a store of the kind is told from other folders; nil for the native one, which is what is left.
   var signature: (any StoreSignature)? {
     switch self {

@@ -59,6 +59,7 @@ struct MLflowRunReader: Sendable {
     run.commit.dirty = source.tag("mlflow.source.git.dirty").flatMap(Self.boolean)
     run.commit.repositoryRoot = repositories.root(
       named: source.tag("mlflow.source.git.repoURL"), script: source.tag("mlflow.source.name"))
+    run.commit.isGuess = run.commit.repository == nil
   }
 
   /// Each place of artifacts is one artifact, hashed as a folder; returns the files in them.

@@ -1,0 +1,89 @@
+import Foundation
+import GRDB
+import Testing
+
+@testable import AuditDatabase
+@testable import ReproAudit
+
+/// A copy of a fixture, in a folder of its fixture's name, that a test may damage; it goes with the test.
+final class StoreCopy {
+  let root: URL
+  private let parent: URL
+
+  init(_ fixture: StoreFixture) throws {
+    parent = FileManager.default.temporaryDirectory.appending(path: "repro-audit-stores-\(UUID().uuidString)")
+    root = parent.appending(path: URL(filePath: fixture.folder).lastPathComponent)
+    try FileManager.default.createDirectory(at: parent, withIntermediateDirectories: true)
+    try FileManager.default.copyItem(at: StoreFixture.fixtures.appending(path: fixture.folder), to: root)
+  }
+
+  deinit {
+    // A test may have taken permissions away.
+    for path in (try? FileManager.default.subpathsOfDirectory(atPath: parent.path)) ?? [] {
+      try? FileManager.default.setAttributes([.posixPermissions: 0o700], ofItemAtPath: parent.path + "/" + path)
+    }
+    try? FileManager.default.removeItem(at: parent)
+  }
+
+  /// Paths of all files, sorted.
+  var files: [String] {
+    get throws {
+      try FileManager.default.subpathsOfDirectory(atPath: root.path).filter {
+        var isFolder: ObjCBool = false
+        return FileManager.default.fileExists(atPath: root.path + "/" + $0, isDirectory: &isFolder)
+          && !isFolder.boolValue
+      }.sorted()
+    }
+  }
+
+  func bytes(_ path: String) throws -> [UInt8] { Array(try Data(contentsOf: root.appending(path: path))) }
+
+  func write(_ path: String, _ bytes: [UInt8]) throws {
+    try Data(bytes).write(to: root.appending(path: path))
+  }
+
+  /// Changes the byte in the middle; returns what was there, nil of an empty file.
+  func flip(_ path: String) throws -> [UInt8]? {
+    let before = try bytes(path)
+    guard !before.isEmpty else { return nil }
+    var after = before
+    after[after.count / 2] ^= 1
+    try write(path, after)
+    return before
+  }
+
+  /// Everything an audit says, in its order; with the default policy and a fixed clock.
+  func audit() async throws -> Answer {
+    var options = AuditOptions(now: "2027-01-01T00:00:00Z", jobs: 2)
+    options.stores = [root.path]
+    options.policy = "default"
+    let result = try await Audit(options).run()
+    defer { try? result.close() }
+    return try await result.database.reader().read { db in
+      func rows(_ sql: String) throws -> [String] {
+        try Row.fetchAll(db, sql: sql).map { row in
+          row.map { String.fromDatabaseValue($0.1) ?? "NULL" }.joined(separator: " | ")
+        }
+      }
+      return Answer(
+        subjects: try String.fetchAll(db, sql: "SELECT kind || ' ' || name FROM subject ORDER BY position"),
+        stores: try rows("SELECT store, kind FROM stores ORDER BY store"),
+        results: try rows(
+          "SELECT rule, subject, outcome, message, details FROM results ORDER BY rule, store, kind, subject"),
+        problems: try rows("SELECT path, message FROM problems ORDER BY path, message"),
+        checks: try rows(
+          "SELECT path, claimed, found, verdict FROM checks WHERE claim_id IS NOT NULL ORDER BY path, claimed, document"
+        ),
+        status: result.exitCode(failOn: .error).rawValue)
+    }
+  }
+
+  struct Answer: Equatable {
+    let subjects: [String]
+    let stores: [String]
+    let results: [String]
+    let problems: [String]
+    let checks: [String]
+    let status: Int32
+  }
+}
