@@ -25,8 +25,8 @@ extension StoreKind {
   /// The tool that wrote the store, when it records no digests of the files it keeps.
   package var toolWithoutDigests: String? {
     switch self {
-    case .native: nil
     case .mlflowFile, .mlflowSQLite: "MLflow"
+    case .native, .dvc, .bagit, .huggingface, .gitLFS, .signedModel, .croissant, .roCrate, .wandb, .sacred: nil
     }
   }
 
