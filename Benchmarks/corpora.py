@@ -124,6 +124,26 @@ def files(folder, count, size, per_record):
         write(f"{folder}/runs/r{start}/run.json", json.dumps(run) + "\n")
 
 
+def dvc(folder, count, size):
+    """A DVC repository whose cache holds `count` objects of `size` bytes."""
+    source = random.Random(11)
+    cache = f"{folder}/.dvc/cache/files/md5"
+    for _ in range(count):
+        digest = hashlib.md5()
+        os.makedirs(cache, exist_ok=True)
+        with open(f"{cache}/new", "wb") as file:
+            left = size
+            while left:
+                block = source.randbytes(min(left, 1 << 20))
+                file.write(block)
+                digest.update(block)
+                left -= len(block)
+        name = digest.hexdigest()
+        os.makedirs(f"{cache}/{name[:2]}", exist_ok=True)
+        os.rename(f"{cache}/new", f"{cache}/{name[:2]}/{name[2:]}")
+    write(f"{folder}/.dvc/config", "")
+
+
 def registry(folder, count):
     """`count` runs with ten artifacts each, a tenth of them registered versions; every fiftieth run has a fault.
 
@@ -216,6 +236,8 @@ def main():
         requirements(folder, count)
     elif kind == "uv":
         uv(folder, count)
+    elif kind == "dvc":
+        dvc(folder, count, int(sys.argv[4]))
     elif kind == "small":
         files(folder, count, 4096, 100)
     else:

@@ -12,6 +12,13 @@ package enum BytesDigest {
     return hasher.finalize().hexadecimal
   }
 
+  /// The name that git gives to a file of these bytes, as lower-case hexadecimal digits.
+  package static func gitBlob(_ bytes: [UInt8]) -> String {
+    var hasher = Insecure.SHA1()
+    hasher.update(data: Array("blob \(bytes.count)".utf8) + [0] + bytes)
+    return hasher.finalize().hexadecimal
+  }
+
   /// SHA-256 of the UTF-8 form of `text`.
   package static func sha256(_ text: String) -> String { sha256(text.utf8) }
 }

@@ -9,6 +9,8 @@ package struct FileHasher: Sendable {
     package let state: FileState
     package let digests: [Records.Digest]
     package let table: TableScan?
+    /// What the file points at when it is a Git LFS or DVC pointer.
+    package let pointer: PointerText?
     /// The file was written to while it was read: the digests are of no one content.
     package let changed: Bool
   }
@@ -17,11 +19,17 @@ package struct FileHasher: Sendable {
   package static let bufferSize = 1 << 20
 
   private let algorithms: [DigestAlgorithm]
+  private let definitions: [DigestDefinition]
   private let table: TableFormat?
   private let wantsSchema: Bool
 
-  package init(algorithms: Set<DigestAlgorithm>, table: TableFormat? = nil, wantsSchema: Bool = false) {
+  /// `definitions` are of files; digests of directories are made from those of their files.
+  package init(
+    algorithms: Set<DigestAlgorithm>, definitions: Set<DigestDefinition> = [], table: TableFormat? = nil,
+    wantsSchema: Bool = false
+  ) {
     self.algorithms = algorithms.sorted()
+    self.definitions = definitions.sorted { $0.rawValue < $1.rawValue }
     self.table = table
     self.wantsSchema = wantsSchema
   }
@@ -33,6 +41,7 @@ package struct FileHasher: Sendable {
     let file = try OpenFile(path)
     let before = try file.state()
     var digesters = algorithms.map(Digester.init)
+    var defined = definitions.compactMap { DefinedDigester($0, size: before.size) }
     var scanner = table.map { TableScanner(format: $0, wantsSchema: wantsSchema) }
     var total: Int64 = 0
     while true {
@@ -45,6 +54,7 @@ package struct FileHasher: Sendable {
       if count == 0 { break }
       let bytes = UnsafeRawBufferPointer(rebasing: buffer[..<count])
       for index in digesters.indices { digesters[index].update(bytes) }
+      for index in defined.indices { defined[index].update(bytes) }
       scanner?.update(bytes)
       total += Int64(count)
       progress(count)
@@ -52,14 +62,17 @@ package struct FileHasher: Sendable {
       if total == before.size, before.size < Int64(buffer.count), count < buffer.count { break }
     }
     let after = try file.state()
+    // The buffer still holds the whole of a file that one read gave.
+    let isWhole = total == before.size && total <= PointerText.longest && total <= buffer.count
     return Result(
       state: FileState(size: total, modified: after.modified, changed: after.changed, inode: after.inode),
-      digests: digesters.map { $0.finish() }, table: scanner?.finish(), changed: before != after || total != after.size)
+      digests: digesters.map { $0.finish() } + defined.map { $0.finish() }, table: scanner?.finish(),
+      pointer: isWhole ? PointerText(buffer[..<Int(total)]) : nil, changed: before != after || total != after.size)
   }
 }
 
 /// One running digest of any algorithm.
-private enum Digester {
+enum Digester {
   case md5(Insecure.MD5)
   case sha1(Insecure.SHA1)
   case sha256(SHA256)
@@ -75,6 +88,8 @@ private enum Digester {
     case .sha512: self = .sha512(SHA512())
     }
   }
+
+  mutating func update(_ bytes: [UInt8]) { bytes.withUnsafeBytes { update($0) } }
 
   mutating func update(_ bytes: UnsafeRawBufferPointer) {
     switch self {

@@ -18,6 +18,15 @@ package enum WholeFile {
     return bytes
   }
 
+  /// At most the first `count` bytes of the regular file at `path`.
+  package static func start(of path: SystemPath, count: Int) throws(FileAccessError) -> [UInt8] {
+    let file = try OpenFile(path)
+    _ = try file.state()
+    return [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in
+      filled = fill(UnsafeMutableRawBufferPointer(buffer), from: file.descriptor)
+    }
+  }
+
   private static func fill(_ buffer: UnsafeMutableRawBufferPointer, from descriptor: FileDescriptor) -> Int {
     var filled = 0
     while filled < buffer.count {

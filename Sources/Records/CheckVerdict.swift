@@ -11,6 +11,8 @@ public enum CheckVerdict: String, Sendable, CaseIterable {
   /// The digest differs, and nothing earlier is known that would tell why.
   case mismatched
   case malformedClaim = "malformed-claim"
+  /// What a record says of the file is not so, whatever its bytes are: a list that should hold every file lacks it.
+  case contradicted
   /// No digest is recorded: the file was hashed now.
   case unclaimed
   /// A Git LFS or DVC pointer stands in; its digest was compared, which is weaker.

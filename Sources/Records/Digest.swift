@@ -37,6 +37,23 @@ public enum DigestDefinition: String, Sendable, CaseIterable {
   case directory1 = "repro-audit/directory/1"
   /// SHA-256 over the compact JSON `{"columns":[…],"dtypes":[…]}` with sorted keys.
   case schema1 = "repro-audit/schema/1"
+  /// SHA-1 over `blob <length>`, NUL and the bytes: the name of a file in git.
+  case gitBlob = "git-blob"
+  /// MD5 after `\r\n` became `\n` in what looks like text, as DVC computed it before version 3.
+  case dos2unix = "md5-dos2unix"
+  /// MD5 of the manifest that DVC writes of a directory, with the MD5 of every file.
+  case dvcDirectory = "dvc-dir"
+  /// The same with the MD5 that DVC computed before version 3.
+  case dvcDirectoryDos2unix = "dvc-dir-dos2unix"
+
+  /// The algorithm of the outermost digest.
+  public var algorithm: DigestAlgorithm {
+    switch self {
+    case .directory1, .schema1: .sha256
+    case .gitBlob: .sha1
+    case .dos2unix, .dvcDirectory, .dvcDirectoryDos2unix: .md5
+    }
+  }
 }
 
 /// An algorithm and a value: `sha256:9f…`, with lower-case hexadecimal digits.

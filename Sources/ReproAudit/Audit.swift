@@ -39,7 +39,8 @@ public struct Audit: Sendable {
         tool: ProductVersion.text, policy: policy.name, policyText: text.plain, policyDigest: digest))
     timing.end("start")
 
-    let context = readingContext(policy)
+    var context = readingContext(policy)
+    context.keys = try options.signingKeys()
     let (stores, found) = try await read(trees, kind, policy: policy, context, into: database)
     try baseline?.check(stores: stores.count)
     timing.end("read records")

@@ -6,6 +6,8 @@ public struct AuditOptions: Sendable {
   public var stores: [String] = ["."]
   /// The name of the one kind of store to read; nil reads every kind that is found.
   public var kind: String?
+  /// Files with the public keys that signatures have to be made with; empty leaves signatures unchecked.
+  public var keys: [String] = []
   /// A file, or the name of a built-in policy; nil looks for `repro-audit.yaml` from the first store upwards.
   public var policy: String?
   /// Kept between scans; nil uses a temporary database.

@@ -7,7 +7,29 @@ package enum StoreRemedies {
     let advice: [String: String]
   }
 
-  private static let tools = [Tool(name: "MLflow", kinds: ["mlflow-file", "mlflow-sqlite"], advice: mlflow)]
+  private static let tools = [
+    Tool(name: "MLflow", kinds: ["mlflow-file", "mlflow-sqlite"], advice: mlflow),
+    Tool(name: "DVC", kinds: ["dvc"], advice: dvc), Tool(name: "Weights & Biases", kinds: ["wandb"], advice: wandb),
+    Tool(name: "Sacred", kinds: ["sacred"], advice: sacred),
+  ]
+
+  private static let dvc: [String: String] = [
+    "missing-seed": "keep `seed` in params.yaml, and name it among the stage's `params`.",
+    "missing-config": "keep settings in params.yaml, and name them among the stage's `params`.",
+    "missing-metrics": "name the file that holds them among the stage's `metrics`.",
+    "missing-data-manifest": "track the data with `dvc add`, and name it among the stage's `deps`.",
+    "missing-requirements": "commit a requirements.txt or a lock file beside dvc.yaml; DVC records no environment.",
+    "missing-python-version": "commit a `.python-version` beside dvc.yaml; DVC records no environment.",
+  ]
+  private static let wandb: [String: String] = [
+    "missing-seed": "put `seed` into the config: `wandb.init(config={\"seed\": 42})`.",
+    "missing-data-manifest": "log or use the data as an artifact of type `dataset`: `run.use_artifact(\"train:v3\")`.",
+    "missing-commit": "start the run in a working tree of git, and leave `disable_git` off.",
+  ]
+  private static let sacred: [String: String] = [
+    "missing-commit": "install GitPython, so that it records the commit of the sources.",
+    "missing-data-manifest": "open the data with `experiment.open_resource`, which keeps a copy named by its MD5.",
+  ]
 
   /// `With MLflow: …` for every tool that has advice on the rule; `kinds` nil means of every kind.
   package static func texts(for rule: String, kinds: Set<String>? = nil) -> [String] {

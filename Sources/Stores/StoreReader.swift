@@ -1,4 +1,5 @@
 import Documents
+import Hashing
 import Records
 
 /// Reads one kind of store; what the records say, never whether it is true.
@@ -24,6 +25,8 @@ package struct ReadingContext: Sendable {
   package var rollbackPlans: [String] = []
   /// What the policy asks of every run record.
   package var runSchema: JSONSchema?
+  /// `--key`: what signatures are held against.
+  package var keys: [SigningKey] = []
   /// Whether a path of the store is looked at; directories end with `/`.
   package var includes: @Sendable (String) -> Bool = { _ in true }
 

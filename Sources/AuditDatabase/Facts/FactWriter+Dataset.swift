@@ -26,15 +26,20 @@ extension FactWriter {
       dataset.declaredSchema.map { $0.columns.joined(separator: "\u{1F}") },
       dataset.declaredSchema.map { $0.types.joined(separator: "\u{1F}") }, dataset.mutability)
     try addDocument(dataset.path, to: id, db)
-    for part in (dataset.storage.map { [$0] } ?? []) + dataset.files {
+    try write((dataset.storage.map { [$0] } ?? []) + dataset.files, of: id, areItsOwn: !dataset.isExtract, db)
+    for placeholder in dataset.placeholders { try write(placeholder, of: id, db) }
+    for secret in dataset.secrets { try write(secret, of: id, db) }
+  }
+
+  /// Adds files of a dataset with what is claimed of each; those that are not its own are only claimed of.
+  func write(_ files: [Artifact], of dataset: Int64, areItsOwn: Bool = true, _ db: Database) throws {
+    for part in files {
       let file = try file(part.file, db)
-      if !dataset.isExtract {
-        try Insert(db, "INSERT OR IGNORE INTO dataset_file (dataset, file) VALUES (?, ?)").run(id, file)
+      if areItsOwn {
+        try Insert(db, "INSERT OR IGNORE INTO dataset_file (dataset, file) VALUES (?, ?)").run(dataset, file)
       }
       for claim in part.claims { try write(claim, on: file, db) }
     }
-    for placeholder in dataset.placeholders { try write(placeholder, of: id, db) }
-    for secret in dataset.secrets { try write(secret, of: id, db) }
   }
 
   private func addDocument(_ path: String, to dataset: Int64, _ db: Database) throws {

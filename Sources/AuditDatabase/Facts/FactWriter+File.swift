@@ -46,8 +46,9 @@ extension FactWriter {
       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
       """
     ).run(
-      file, claim.digest?.algorithm.rawValue, claim.digest?.hex, claim.text, claim.digest?.definition?.rawValue,
-      claim.size, claim.document, claim.line, claim.evidence.rawValue)
+      file, claim.digest?.algorithm.rawValue, claim.digest?.hex, claim.text,
+      claim.isContradicted ? "contradicted" : claim.digest?.definition?.rawValue, claim.size, claim.document,
+      claim.line, claim.evidence.rawValue)
   }
 
   /// The id of a file, which is added when it is new.

@@ -64,6 +64,8 @@ package final class FactWriter: FactSink {
         case .alias(let alias): try write(alias, db)
         case .run(let run): try write(run, db)
         case .dataset(let dataset): try write(dataset, db)
+        case .datasetFiles(let dataset, let files):
+          if let id = try subject(named: "dataset:\(dataset)", .dataset, db) { try write(files, of: id, db) }
         case .promotion(let promotion): try write(promotion, db)
         case .validation(let validation): try write(validation, db)
         case .reproduction(let reproduction): try write(reproduction, db)

@@ -9,8 +9,9 @@ package struct HashTask: Sendable {
   package let path: String
   package let raw: [UInt8]?
   package let isDirectory: Bool
-  /// Beyond SHA-256, which is always computed.
   package let algorithms: Set<DigestAlgorithm>
+  /// Of the digests that are not simply of the bytes.
+  package let definitions: Set<DigestDefinition>
   /// csv, tsv or jsonl, when records are to be counted.
   package let table: String?
   /// Whether column types are to be found too, for a claimed schema hash.
@@ -34,12 +35,14 @@ package struct Observation: Sendable {
   /// Of a directory: its directory digest, version 1.
   package let sha256: String?
   package let others: [Digest]
+  /// Of the file that a pointer stands for.
+  package let pointer: Digest?
   package let table: TableObservation?
   package let message: String?
 
   package init(
     file: Int64, state: State, size: Int64? = nil, modified: Int64? = nil, sha256: String? = nil, others: [Digest] = [],
-    table: TableObservation? = nil, message: String? = nil
+    pointer: Digest? = nil, table: TableObservation? = nil, message: String? = nil
   ) {
     self.file = file
     self.state = state
@@ -47,6 +50,7 @@ package struct Observation: Sendable {
     self.modified = modified
     self.sha256 = sha256
     self.others = others
+    self.pointer = pointer
     self.table = table
     self.message = message
   }
@@ -97,9 +101,9 @@ package struct HashPlan: Sendable {
         db.cachedStatement(
           sql: """
             SELECT f.id, t.name, f.path, f.raw, f.form = 'directory',
-              (SELECT group_concat(DISTINCT c.algorithm) FROM claim c
+              (SELECT group_concat(DISTINCT coalesce(c.definition, c.algorithm)) FROM claim c
                 WHERE c.file = f.id AND (c.algorithm < 'sha256' OR c.algorithm > 'sha256')),
-              d.format, d.schema_hash IS NOT NULL
+              d.format, d.schema_hash IS NOT NULL, \(Self.needsSHA256)
             FROM file f JOIN store t ON t.id = f.store LEFT JOIN dataset d ON d.file = f.id
             WHERE f.id > ? AND f.location = 'local' AND f.exclusion IS NULL AND f.wanted
               AND NOT EXISTS (SELECT 1 FROM observation o WHERE o.file = f.id)
@@ -120,11 +124,23 @@ package struct HashPlan: Sendable {
     }
   }
 
+  /// SHA-256 is what everything is remembered and compared by. It is spared only where the records state another digest
+  /// and no run, version or check of overlap asks for the file: a cache of objects that are named by their digest.
+  private static let needsSHA256 = """
+    NOT EXISTS (SELECT 1 FROM claim c WHERE c.file = f.id AND c.algorithm <> 'sha256' AND c.definition IS NOT 'contradicted')
+      OR EXISTS (SELECT 1 FROM claim c WHERE c.file = f.id AND c.algorithm = 'sha256')
+      OR EXISTS (SELECT 1 FROM dataset_file m JOIN dataset_use u ON u.dataset = m.dataset WHERE m.file = f.id)
+      OR NOT EXISTS (SELECT 1 FROM dataset_file m WHERE m.file = f.id)
+      OR EXISTS (SELECT 1 FROM artifact a WHERE a.file = f.id)
+    """
+
   private static func task(_ row: Row, wantsSchema: Bool) -> HashTask {
-    let algorithms =
-      (row[5] as String?)?.split(separator: ",").compactMap { DigestAlgorithm(rawValue: String($0)) } ?? []
+    let names = (row[5] as String?)?.split(separator: ",").map(String.init) ?? []
+    var algorithms = Set(names.compactMap { DigestAlgorithm(rawValue: $0) })
+    if row[8] { algorithms.insert(.sha256) }
     return HashTask(
       file: row[0], store: row[1], path: row[2], raw: (row[3] as Data?).map { Array($0) }, isDirectory: row[4],
-      algorithms: Set(algorithms), table: row[6], wantsSchema: wantsSchema)
+      algorithms: algorithms, definitions: Set(names.compactMap { DigestDefinition(rawValue: $0) }), table: row[6],
+      wantsSchema: wantsSchema)
   }
 }

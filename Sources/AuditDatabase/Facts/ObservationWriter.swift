@@ -14,10 +14,12 @@ package struct ObservationWriter: Sendable {
         "INSERT OR REPLACE INTO observation (file, state, size, modified, sha256, message) VALUES (?, ?, ?, ?, ?, ?)")
       for item in observations {
         try insert.run(item.file, item.state.rawValue, item.size, item.modified, item.sha256, item.message)
-        for digest in item.others {
+        let found =
+          item.others.map { ($0, $0.definition?.rawValue ?? "") } + (item.pointer.map { [($0, "pointer")] } ?? [])
+        for (digest, definition) in found {
           try Insert(
             db, "INSERT OR REPLACE INTO observed_digest (file, algorithm, definition, digest) VALUES (?, ?, ?, ?)"
-          ).run(item.file, digest.algorithm.rawValue, digest.definition?.rawValue ?? "", digest.hex)
+          ).run(item.file, digest.algorithm.rawValue, definition, digest.hex)
         }
         if let table = item.table { try write(table, file: item.file, db) }
       }
@@ -78,8 +80,11 @@ private enum CheckStatements {
         WHEN o.state IN ('unreachable', 'not-read') THEN 'unreachable'
         WHEN o.state IS NULL OR o.state <> 'present' THEN 'unreadable'
         WHEN c.id IS NULL THEN 'unclaimed'
+        WHEN c.definition = 'contradicted' THEN 'contradicted'
         WHEN c.digest IS NULL THEN 'malformed-claim'
         WHEN found = c.digest THEN 'matched'
+        WHEN EXISTS (SELECT 1 FROM observed_digest d WHERE d.file = f.id AND d.algorithm = c.algorithm
+          AND d.definition = 'pointer' AND d.digest = c.digest) THEN 'pointer'
         WHEN f.form = 'directory' AND c.definition IS NULL THEN 'unknown-definition'
         WHEN c.size IS NOT NULL AND o.size < c.size THEN 'truncated'
         ELSE 'mismatched'
@@ -87,10 +92,12 @@ private enum CheckStatements {
       coalesce(c.evidence, 'none'),
       CASE WHEN o.state = 'present' THEN (SELECT now FROM current) END,
       CASE WHEN o.state = 'present' AND f.form = 'directory' AND c.definition IS NULL AND found IS NOT c.digest
-        AND c.digest IS NOT NULL THEN 'definition unknown; tried repro-audit/directory/1' ELSE o.message END
+        AND c.digest IS NOT NULL THEN 'definition unknown; tried repro-audit/directory/1'
+        WHEN c.definition = 'contradicted' THEN c.text ELSE o.message END
     FROM (
       SELECT f.*, c.id AS claim, CASE WHEN coalesce(c.algorithm, 'sha256') = 'sha256' THEN o.sha256 ELSE (
-        SELECT d.digest FROM observed_digest d WHERE d.file = f.id AND d.algorithm = c.algorithm) END AS found
+        SELECT d.digest FROM observed_digest d WHERE d.file = f.id AND d.algorithm = c.algorithm
+          AND d.definition = coalesce(c.definition, '')) END AS found
       FROM file f LEFT JOIN claim c ON c.file = f.id LEFT JOIN observation o ON o.file = f.id WHERE f.wanted
     ) f
     LEFT JOIN observation o ON o.file = f.id

@@ -8,6 +8,8 @@ CREATE INDEX IF NOT EXISTS reach_alias ON reach (alias);
 CREATE INDEX IF NOT EXISTS listed_digest_path ON listed_digest (store, path);
 CREATE INDEX IF NOT EXISTS large_blob_commit ON large_blob (repository, hash);
 CREATE INDEX IF NOT EXISTS dataset_file_dataset ON dataset (file);
+CREATE INDEX IF NOT EXISTS dataset_member_file ON dataset_file (file);
+CREATE INDEX IF NOT EXISTS dataset_use_dataset ON dataset_use (dataset);
 CREATE INDEX IF NOT EXISTS promotion_model ON promotion (model, version_name);
 CREATE INDEX IF NOT EXISTS approval_promotion ON approval (promotion);
 CREATE INDEX IF NOT EXISTS validation_model ON validation (model);

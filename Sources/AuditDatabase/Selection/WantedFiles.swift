@@ -63,6 +63,7 @@ package struct WantedFiles: Sendable {
           UPDATE file SET wanted = 2 WHERE wanted = 0 AND id IN (
             SELECT b.file FROM observation o JOIN claim a ON a.file = o.file
             LEFT JOIN observed_digest d ON d.file = o.file AND d.algorithm = a.algorithm
+              AND d.definition = coalesce(a.definition, '')
             JOIN claim b ON b.algorithm = a.algorithm
               AND b.digest = CASE a.algorithm WHEN 'sha256' THEN o.sha256 ELSE d.digest END
             WHERE o.state = 'present' AND a.digest IS NOT b.digest)

@@ -5,6 +5,8 @@ public enum Fact: Sendable {
   case alias(AliasFact)
   case run(RunFact)
   case dataset(DatasetFact)
+  /// More files of the dataset of that name, which was given before.
+  case datasetFiles(dataset: String, [Artifact])
   case promotion(PromotionFact)
   case validation(ValidationFact)
   case reproduction(ReproductionFact)

@@ -55,6 +55,9 @@ public struct Claim: Sendable, Hashable {
   public let document: String
   public let line: Int?
   public let evidence: Evidence
+  /// What lies there already shows that the record is wrong, and `text` says how: a file that a complete list leaves out,
+  /// a size that the file has not.
+  public let isContradicted: Bool
 
   public init(
     text: String, digest: Digest?, size: Int64? = nil, document: String, line: Int?,
@@ -66,6 +69,18 @@ public struct Claim: Sendable, Hashable {
     self.document = document
     self.line = line
     self.evidence = evidence
+    isContradicted = false
+  }
+
+  /// A record that the reader found to be wrong of a file, with how for people.
+  public init(contradicted text: String, document: String, line: Int? = nil) {
+    self.text = text
+    digest = nil
+    size = nil
+    self.document = document
+    self.line = line
+    evidence = .none
+    isContradicted = true
   }
 }
 

@@ -3,7 +3,8 @@ import Records
 extension Wording {
   /// In the order reports list them: losses, then what could not be checked, then what is well.
   static let checks: [CheckVerdict] = [
-    .missing, .moved, .truncated, .swapped, .mismatched, .malformedClaim, .unreadable, .unreachable, .changing,
+    .missing, .moved, .truncated, .swapped, .mismatched, .contradicted, .malformedClaim, .unreadable, .unreachable,
+    .changing,
     .unknownDefinition, .pointer, .unclaimed, .matched,
   ]
 
@@ -19,6 +20,7 @@ extension Wording {
     case .truncated: (.fail, "truncated", "smaller than recorded")
     case .swapped: (.fail, "swapped", "two files carry each other's digest")
     case .mismatched: (.fail, "mismatched", "the content is not what was recorded")
+    case .contradicted: (.fail, "contradicted", "what a record says of the file is not so")
     case .malformedClaim: (.fail, "malformed digest", "what is recorded is not a digest")
     case .changing: (.unverified, "changing", "changed while it was read")
     case .unreadable: (.unverified, "unreadable", "could not be opened or read")

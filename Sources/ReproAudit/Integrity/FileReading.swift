@@ -34,7 +34,7 @@ struct FileReading: Sendable {
     if task.isDirectory { return readDirectory(task, tree: tree, buffer: buffer) }
     let format = task.table.flatMap(TableFormat.init)
     let hasher = FileHasher(
-      algorithms: task.algorithms.union([.sha256]), table: format, wantsSchema: task.wantsSchema)
+      algorithms: task.algorithms, definitions: task.definitions, table: format, wantsSchema: task.wantsSchema)
     do {
       let result = try hasher.hash(path, buffer: buffer) { progress.add(bytes: $0) }
       guard !result.changed else {
@@ -44,12 +44,12 @@ struct FileReading: Sendable {
       return Observation(
         file: task.file, state: .present, size: result.state.size, modified: result.state.modified,
         sha256: result.digests.first { $0.algorithm == .sha256 }?.hex,
-        others: result.digests.filter { $0.algorithm != .sha256 },
+        others: result.digests.filter { $0.algorithm != .sha256 }, pointer: result.pointer?.digest,
         table: result.table.map {
           TableObservation(
             records: $0.message == nil ? $0.records : nil, schema: $0.message == nil ? $0.schema : nil,
             message: $0.message)
-        })
+        }, message: result.pointer.map { "a \($0.tool) pointer stands in for the file" })
     } catch {
       return failure(error, of: task)
     }
@@ -58,6 +58,18 @@ struct FileReading: Sendable {
   private func readDirectory(_ task: HashTask, tree: StoreTree, buffer: UnsafeMutableRawBufferPointer) -> Observation {
     let folder = TreePath(bytes: task.raw ?? Array(task.path.utf8))
     var digest = DirectoryDigest()
+    // DVC's definitions, each with the MD5 of files that it is made from.
+    var manifests = task.definitions.compactMap {
+      definition -> (DigestDefinition, DigestDefinition?, DVCDirectoryDigest)? in
+      switch definition {
+      case .dvcDirectory: (definition, nil, DVCDirectoryDigest())
+      case .dvcDirectoryDos2unix: (definition, .dos2unix, DVCDirectoryDigest())
+      case .directory1, .schema1, .gitBlob, .dos2unix: nil
+      }
+    }
+    let hasher = FileHasher(
+      algorithms: manifests.contains { $0.1 == nil } ? [.md5, .sha256] : [.sha256],
+      definitions: Set(manifests.compactMap(\.1)))
     var size: Int64 = 0
     var unreadable: String?
     do {
@@ -65,22 +77,26 @@ struct FileReading: Sendable {
         if kind == .unreadable { unreadable = "\(path.display) cannot be read" }
       }
       for file in files {
-        let result = try FileHasher(algorithms: [.sha256]).hash(tree.absolute(file), buffer: buffer) {
-          progress.add(bytes: $0)
-        }
+        let result = try hasher.hash(tree.absolute(file), buffer: buffer) { progress.add(bytes: $0) }
         if result.changed {
           return Observation(file: task.file, state: .changing, message: "\(file.display) changed while it was read")
         }
         size += result.state.size
-        digest.add(
-          path: Array(file.bytes[(folder.bytes.isEmpty ? 0 : folder.bytes.count + 1)...]), sha256: result.digests[0].hex
-        )
+        let path = Array(file.bytes[(folder.bytes.isEmpty ? 0 : folder.bytes.count + 1)...])
+        for found in result.digests {
+          if found.algorithm == .sha256 { digest.add(path: path, sha256: found.hex) }
+          for index in manifests.indices where found.algorithm == .md5 && found.definition == manifests[index].1 {
+            manifests[index].2.add(path: path, md5: found.hex)
+          }
+        }
       }
     } catch {
       return failure(error, of: task)
     }
     if let unreadable { return Observation(file: task.file, state: .unreadable, message: unreadable) }
-    return Observation(file: task.file, state: .present, size: size, sha256: digest.finish())
+    return Observation(
+      file: task.file, state: .present, size: size, sha256: digest.finish(),
+      others: manifests.map { Digest(algorithm: .md5, hex: $0.2.finish(), definition: $0.0) })
   }
 
   private func failure(_ error: FileAccessError, of task: HashTask) -> Observation {

@@ -6,14 +6,27 @@ package enum StoreKind: String, Sendable, CaseIterable {
   case mlflowFile = "mlflow-file"
   /// `mlflow.db`, with the artifacts that it speaks of.
   case mlflowSQLite = "mlflow-sqlite"
+  case dvc
+  case bagit
+  /// A cache of the Hugging Face hub, or a folder that was filled from it.
+  case huggingface
+  case gitLFS = "git-lfs"
+  /// Files beside a signature or an attestation of them.
+  case signedModel = "signed-model"
+  case croissant
+  case roCrate = "ro-crate"
+  /// Offline runs of Weights & Biases.
+  case wandb
+  /// File storage of Sacred.
+  case sacred
 }
 
 extension StoreKind {
   /// The tool that wrote the store, when it records no digests of the files it keeps.
   package var toolWithoutDigests: String? {
     switch self {
-    case .native: nil
     case .mlflowFile, .mlflowSQLite: "MLflow"
+    case .native, .dvc, .bagit, .huggingface, .gitLFS, .signedModel, .croissant, .roCrate, .wandb, .sacred: nil
     }
   }
 
@@ -23,6 +36,15 @@ extension StoreKind {
     case .native: nil
     case .mlflowFile: MLflowFileSignature()
     case .mlflowSQLite: MLflowSQLiteSignature()
+    case .dvc: DVCSignature()
+    case .bagit: BagItSignature()
+    case .huggingface: HuggingFaceSignature()
+    case .gitLFS: GitLFSSignature()
+    case .signedModel: SignedModelSignature()
+    case .croissant: CroissantSignature()
+    case .roCrate: ROCrateSignature()
+    case .wandb: WandBSignature()
+    case .sacred: SacredSignature()
     }
   }
 
@@ -32,6 +54,15 @@ extension StoreKind {
     case .native: nil
     case .mlflowFile: MLflowFileReader(tree: tree, place: place, context: context)
     case .mlflowSQLite: MLflowSQLiteReader(tree: tree, place: place, context: context)
+    case .dvc: DVCReader(tree: tree, place: place, context: context)
+    case .bagit: BagItReader(tree: tree, place: place, context: context)
+    case .huggingface: HuggingFaceReader(tree: tree, place: place, context: context)
+    case .gitLFS: GitLFSReader(tree: tree, place: place, context: context)
+    case .signedModel: SignedModelReader(tree: tree, place: place, context: context)
+    case .croissant: CroissantReader(tree: tree, place: place, context: context)
+    case .roCrate: ROCrateReader(tree: tree, place: place, context: context)
+    case .wandb: WandBReader(tree: tree, place: place, context: context)
+    case .sacred: SacredReader(tree: tree, place: place, context: context)
     }
   }
 }

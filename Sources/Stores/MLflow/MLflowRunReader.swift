@@ -27,7 +27,7 @@ struct MLflowRunReader: Sendable {
     run.params = source.params.map { NamedText(name: $0.name, text: $0.text.map(Redaction.redact), line: $0.line) }
     run.metrics = source.metrics
     run.datasets = source.datasets
-    run.seeds = MLflowSeeds.find(in: source.params + source.tags)
+    run.seeds = SeedNames.find(in: source.params + source.tags)
     run.deterministic = source.params.first { $0.name == "deterministic" }.flatMap { Self.boolean($0.text) }
     for (kind, items) in [("params", source.params), ("tags", source.tags)] {
       for item in items {

@@ -17,7 +17,8 @@ package enum RecordDocument {
     do {
       return try parse(bytes, isJSON: path.bytes.suffix(5).elementsEqual(".json".utf8))
     } catch {
-      throw .document(error)
+      guard let line = ConflictMarks.firstLine(in: bytes) else { throw .document(error) }
+      throw .document(DocumentError("a merge conflict is left in it; settle it and commit", line: line))
     }
   }
 

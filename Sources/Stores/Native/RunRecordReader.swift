@@ -31,6 +31,18 @@ package struct RunRecordReader: Sendable {
     } catch {
       return [.problem(error.problem(at: path))]
     }
+    return read(root, entries, at: path, listing: listing)
+  }
+
+  /// The run that a record of another tool describes, put in the words of a run record.
+  func read(_ root: DocumentNode, at path: TreePath, bases: [TreePath] = []) -> [Fact] {
+    read(root, root.entries ?? [], at: path, bases: bases)
+  }
+
+  private func read(
+    _ root: DocumentNode, _ entries: [DocumentEntry], at path: TreePath, listing: Folder? = nil,
+    bases more: [TreePath] = []
+  ) -> [Fact] {
     let values = context.vocabulary.read(entries)
     var run = RunFact(path: path.display)
     run.line = root.line
@@ -39,7 +51,7 @@ package struct RunRecordReader: Sendable {
     readCommit(values, folder: folder, listing: listing, into: &run)
     let bases = run.commit.repositoryRoot.flatMap { repositories.folder(ofRoot: $0) }.map { [$0] } ?? []
     let artifacts = ArtifactReader(
-      resolver: resolver.beside(listing), document: path.display, folder: folder, bases: bases)
+      resolver: resolver.beside(listing), document: path.display, folder: folder, bases: bases + more)
     readConfig(values, artifacts, into: &run)
     readSeeds(values, into: &run)
     readDatasets(values, artifacts, into: &run)
@@ -54,6 +66,12 @@ package struct RunRecordReader: Sendable {
       SchemaProblem(item: $0.path, message: $0.message, line: $0.line)
     }
     return [.run(run)] + problems.map(Fact.problem)
+  }
+
+  /// Adds the environment that stands beside a record which says nothing of it; returns what is wrong with its files.
+  func readEnvironment(beside folder: Folder, into run: inout RunFact) -> [Problem] {
+    let artifacts = ArtifactReader(resolver: resolver, document: run.path, folder: folder.path, bases: [])
+    return readEnvironment(context.vocabulary.read([]), artifacts, listing: folder, into: &run)
   }
 
   private func readIdentity(_ values: RecordValues, into run: inout RunFact) {

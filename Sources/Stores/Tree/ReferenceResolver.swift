@@ -45,6 +45,21 @@ package struct ReferenceResolver: Sendable {
     }
   }
 
+  /// The file at exactly this place, whether it is there or not; what a link leads out of the store is outside.
+  package func exact(_ path: TreePath) -> FileReference {
+    guard let place = path.normalised else {
+      return FileReference(
+        path: path.display, raw: path.raw, location: .outside, reason: "it lies outside the store")
+    }
+    switch look(at: place, from: .root) {
+    case .inside(let found, let form): return FileReference(path: found.display, raw: found.raw, form: form)
+    case .absent: return FileReference(path: place.display, raw: place.raw)
+    case .outside:
+      return FileReference(
+        path: place.display, raw: place.raw, location: .outside, reason: "a link leads out of the store")
+    }
+  }
+
   /// Where `text` leads, when something stands there.
   package func existing(_ text: String, from folder: TreePath, bases: [TreePath] = []) -> FileReference? {
     for base in candidates(text, folder: folder, bases: bases) {

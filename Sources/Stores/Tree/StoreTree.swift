@@ -50,6 +50,13 @@ package struct StoreTree: Sendable {
     return EntryKind(mode: status.st_mode)
   }
 
+  /// Bytes of the regular file at a path, links not followed; nil when there is none.
+  package static func size(absolute path: SystemPath) -> Int64? {
+    var status = stat()
+    guard path.withCString({ lstat($0, &status) }) == 0, EntryKind(mode: status.st_mode) == .file else { return nil }
+    return Int64(status.st_size)
+  }
+
   /// Where the link at `path` points, as written.
   package func linkTarget(_ path: TreePath) -> [UInt8]? {
     var buffer = [CChar](repeating: 0, count: Int(PATH_MAX) + 1)

@@ -39,6 +39,12 @@ struct ScanCommand: AsyncParsableCommand {
   var map: [String] = []
   @Option(help: ArgumentHelp("Where a repository that records name lies here.", valueName: "name=path"))
   var repository: [String] = []
+  @Option(
+    name: .customLong("key"),
+    help: ArgumentHelp(
+      "A public key (PEM) that signatures of models have to be made with; may be given several times.",
+      valueName: "file"))
+  var keys: [String] = []
   @Option(help: "The scan's clock, as 2026-03-01T00:00:00Z; default: now.") var now: String?
   @Flag(name: .shortAndLong, help: "Print nothing but errors.") var quiet = false
   @Flag(name: .shortAndLong, help: "Say how long each step and each rule took.") var verbose = false
@@ -88,6 +94,7 @@ struct ScanCommand: AsyncParsableCommand {
     var options = AuditOptions(now: try Clock.instant(now), jobs: try jobCount())
     options.stores = stores
     options.kind = kind
+    options.keys = keys
     options.policy = policy
     options.database = db
     options.rules = rules

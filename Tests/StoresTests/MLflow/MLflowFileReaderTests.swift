@@ -149,13 +149,13 @@ import Testing
     ("clf__random_state", "sklearn"), ("data/split_seed", "split"), ("Seed", "all"),
   ])
   func `seeds are found by the names that people give them`(name: String, framework: String) {
-    #expect(MLflowSeeds.framework(of: name) == framework)
-    #expect(MLflowSeeds.find(in: [NamedText(name: name, text: "-7", line: nil)]).map(\.name) == [framework])
-    #expect(MLflowSeeds.find(in: [NamedText(name: name, text: "None", line: nil)]) == [])
+    #expect(SeedNames.framework(of: name) == framework)
+    #expect(SeedNames.find(in: [NamedText(name: name, text: "-7", line: nil)]).map(\.name) == [framework])
+    #expect(SeedNames.find(in: [NamedText(name: name, text: "None", line: nil)]) == [])
   }
 
   @Test(arguments: ["proceed", "seeded", "state", "speed", "feed", "misplaced"])
-  func `other names are no seeds`(name: String) { #expect(MLflowSeeds.framework(of: name) == nil) }
+  func `other names are no seeds`(name: String) { #expect(SeedNames.framework(of: name) == nil) }
 
   @Test(
     arguments: [

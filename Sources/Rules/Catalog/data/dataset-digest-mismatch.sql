@@ -25,8 +25,8 @@ members AS MATERIALIZED (
 doubtful AS MATERIALIZED ( -- the unary + keeps the planner from taking these for a handful of rows
   SELECT file_id, document, line, claimed, found, size, verdict, message,
     CASE
-      WHEN verdict IN ('mismatched', 'truncated', 'swapped', 'moved', 'missing', 'malformed-claim', 'edited',
-        'corrupted', 'claim-altered') THEN 3
+      WHEN verdict IN ('mismatched', 'truncated', 'swapped', 'moved', 'missing', 'malformed-claim', 'contradicted',
+        'edited', 'corrupted', 'claim-altered') THEN 3
       ELSE 2
     END AS level
   FROM checks
@@ -47,6 +47,7 @@ flaws AS (
       WHEN f.exclusion IS NOT NULL THEN 'declared out of scope: ' || f.exclusion
       WHEN w.verdict = 'moved' THEN 'the data was moved' || coalesce(': ' || w.message, '')
       WHEN w.verdict = 'missing' THEN 'the data is not there'
+      WHEN w.verdict = 'contradicted' THEN w.message
       WHEN w.verdict = 'malformed-claim' THEN 'the record states no digest but `' || substr(w.claimed, 1, 80) || '`'
       WHEN w.verdict = 'truncated' THEN 'truncated' || coalesce(' to ' || w.size || ' bytes', '')
         || ': found ' || coalesce(w.found, 'another digest') || ', recorded ' || w.claimed

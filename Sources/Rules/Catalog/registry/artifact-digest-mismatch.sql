@@ -46,8 +46,8 @@ excluded AS (SELECT file_id, exclusion FROM files WHERE exclusion IS NOT NULL),
 doubtful AS MATERIALIZED ( -- scanned once and in no order: nearly every check matched
   SELECT k.file_id, k.path, k.claimed, k.found, k.size, k.verdict, k.document, k.line, k.message, x.exclusion,
     CASE
-      WHEN x.exclusion IS NULL AND k.verdict IN ('mismatched', 'truncated', 'swapped', 'malformed-claim', 'edited',
-        'corrupted', 'claim-altered') THEN 'fail'
+      WHEN x.exclusion IS NULL AND k.verdict IN ('mismatched', 'truncated', 'swapped', 'malformed-claim', 'contradicted',
+        'edited', 'corrupted', 'claim-altered') THEN 'fail'
       ELSE 'unverified'
     END AS outcome
   FROM checks k LEFT JOIN excluded x ON x.file_id = k.file_id
@@ -62,6 +62,7 @@ flaws AS (
   SELECT file_id, path, exclusion, outcome, document, line,
     CASE
       WHEN exclusion IS NOT NULL THEN 'declared out of scope: ' || exclusion
+      WHEN verdict = 'contradicted' THEN message
       WHEN verdict = 'malformed-claim' THEN 'the record states no digest but `' || substr(claimed, 1, 80) || '`'
       WHEN verdict = 'truncated' THEN 'truncated' || coalesce(' to ' || size || ' bytes', '')
         || ': found ' || coalesce(found, 'another digest') || ', recorded ' || claimed

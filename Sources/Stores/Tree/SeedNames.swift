@@ -1,7 +1,7 @@
 import Records
 
-/// Finds seeds where users of MLflow put them: it has no field for them, so they are params or tags.
-enum MLflowSeeds {
+/// Finds seeds among params and tags, for tools that have no place of their own for them.
+enum SeedNames {
   private static let general: Set<String> = ["", "global", "random", "rng", "all", "master", "base", "main"]
 
   /// The seeds among `items`, by framework; `all` is one that is given for the whole run.
