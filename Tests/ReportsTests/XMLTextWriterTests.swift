@@ -25,6 +25,21 @@ import Testing
     #expect(try probe.count("//*") == 1)
   }
 
+  @Test(arguments: hostile)
+  func `a long text that comes again is the same, and the one after it is its own`(text: String) throws {
+    let long = text + String(repeating: "<&>\r\u{1}é", count: 60)
+    let other = "other" + long
+    let xml = try XMLTextWriter.fragment { xml throws(ReportError) in
+      try xml.element("a") { () throws(ReportError) in
+        for text in [long, long, other, long] { try xml.element("b", text: text) }
+      }
+    }
+    let probe = try XMLProbe(xml)
+    for (index, text) in [long, long, other, long].enumerated() {
+      #expect(try probe.value("/a/b[\(index + 1)]") == XMLText.clean(text))
+    }
+  }
+
   @Test func `elements nest and empty ones close themselves`() throws {
     let xml = try XMLTextWriter.fragment { xml throws(ReportError) in
       try xml.element("a") { () throws(ReportError) in

@@ -36,18 +36,16 @@ package struct JUnitReport {
     let sink = XMLReportFile(file)
     let writer = JUnitSuiteWriter(
       xml: try XMLTextWriter(to: sink), profile: profile, timestamp: timestamp, properties: properties)
+    var summary = JUnitSummary()
+    summary.elements = 1
     try writer.startDocument()
-    let queue = JUnitSuiteQueue(writer)
     var builder = JUnitSuiteBuilder(folds: folds, rules: rules, emptiness: emptiness)
-    do {
-      try results { if let suite = builder.add($0) { queue.add(suite) } }
-      for suite in builder.finish() { queue.add(suite) }
-    } catch {
-      // Nobody may write to the file any more once it is given up.
-      _ = try queue.finish()
-      throw error
+    func write(_ suite: JUnitSuite) throws {
+      try writer.write(suite, id: summary.suites)
+      summary.count(suite, properties: properties.count)
     }
-    var summary = try queue.finish()
+    try results { if let suite = builder.add($0) { try write(suite) } }
+    for suite in builder.finish() { try write(suite) }
     try writer.endDocument()
     try file.finish()
     summary.bytes = sink.byteCount

@@ -4,6 +4,9 @@ import CLibXML2
 package final class XMLTextWriter {
   private let writer: xmlTextWriterPtr
   private let target: Target
+  /// The last long text, which large reports say again and again: it is escaped once.
+  private var longText = (plain: "", escaped: "")
+  private static let shortText = 200
 
   /// What libxml2's callback reaches through its context pointer.
   private final class Target {
@@ -80,7 +83,16 @@ package final class XMLTextWriter {
   package func attribute(_ name: String, _ value: Int) throws(ReportError) { try attribute(name, String(value)) }
 
   package func text(_ text: String) throws(ReportError) {
-    try check(xmlTextWriterWriteString(writer, XMLText.clean(text)))
+    guard text.utf8.count > Self.shortText else {
+      try check(xmlTextWriterWriteString(writer, XMLText.clean(text)))
+      return
+    }
+    if text != longText.plain {
+      guard let escaped = xmlEncodeSpecialChars(nil, XMLText.clean(text)) else { throw Self.exhausted }
+      defer { repro_audit_xml_free(escaped) }
+      longText = (text, String(cString: escaped))
+    }
+    try check(xmlTextWriterWriteRaw(writer, longText.escaped))
   }
 
   /// Writes an element with its attributes in the order given, and what `content` adds.
