@@ -30,6 +30,9 @@ public struct ByteSearch: Sendable {
     return Array(text.utf8).withUnsafeBufferPointer { isIn($0, next) }
   }
 
+  /// Whether any of the words stands in `bytes`.
+  public func isIn(_ bytes: [UInt8]) -> Bool { bytes.withUnsafeBufferPointer { isIn($0) { _ in true } } }
+
   private func isIn(_ bytes: UnsafeBufferPointer<UInt8>, _ next: (UInt8?) -> Bool) -> Bool {
     guard bytes.count >= shortest else { return false }
     return pairs.withUnsafeBufferPointer { pairs in

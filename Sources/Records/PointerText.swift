@@ -11,8 +11,13 @@ public struct PointerText: Sendable, Hashable {
   public static let longest = 1024
 
   /// Nil when the bytes are no pointer.
-  public init?(_ bytes: some Sequence<UInt8>) {
-    let bytes = Array(bytes.prefix(Self.longest + 1))
+  public init?(_ bytes: [UInt8]) {
+    guard let pointer = bytes.withUnsafeBytes({ PointerText($0) }) else { return nil }
+    self = pointer
+  }
+
+  /// Nil when the bytes are no pointer; the first of them tells that of nearly every file.
+  public init?(_ bytes: UnsafeRawBufferPointer) {
     guard bytes.count <= Self.longest, bytes.first == UInt8(ascii: "v") || bytes.first == UInt8(ascii: "o"),
       let text = String(validating: bytes, as: UTF8.self)
     else { return nil }

@@ -66,6 +66,15 @@ public enum Redaction {
   private static let prefixes = ByteSearch(knownPrefixes.map { $0.prefix.lowercased() })
   private static let schemes = ByteSearch(["://"])
 
+  /// Words of a list may be told from each other by more than a space.
+  private static let documentSigns = ByteSearch(
+    secretWords + knownPrefixes.map { $0.prefix.lowercased() } + ["bearer", "basic"])
+
+  /// Whether a document whose text is written plainly, without escapes, may hold a secret anywhere.
+  public static func mayHoldSecret(document bytes: [UInt8]) -> Bool {
+    bytes.contains(UInt8(ascii: "@")) && schemes.isIn(bytes) || documentSigns.isIn(bytes)
+  }
+
   /// A quick look that lets nearly all text through untouched.
   private static func mayHoldSecret(_ text: some StringProtocol) -> Bool {
     text.utf8.contains(UInt8(ascii: "@")) && schemes.isIn(text) || signs.isIn(text)

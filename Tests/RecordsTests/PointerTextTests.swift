@@ -7,7 +7,7 @@ import Testing
     + "oid sha256:e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855\nsize 180\n"
 
   @Test func `reads the pointer of Git LFS`() throws {
-    let pointer = try #require(PointerText(Self.lfs.utf8))
+    let pointer = try #require(PointerText(Array(Self.lfs.utf8)))
     #expect(pointer.tool == "Git LFS" && pointer.size == 180 && pointer.digest.algorithm == .sha256)
   }
 
@@ -16,7 +16,7 @@ import Testing
     ("outs:\n- md5: d41d8cd98f00b204e9800998ecf8427e\n  path: a.csv\n", DigestDefinition.dos2unix),
   ])
   func `reads the pointer of DVC, of either version`(text: String, definition: DigestDefinition?) throws {
-    let pointer = try #require(PointerText(text.utf8))
+    let pointer = try #require(PointerText(Array(text.utf8)))
     #expect(pointer.tool == "DVC" && pointer.digest.definition == definition)
   }
 
@@ -25,5 +25,5 @@ import Testing
     "outs:\n- md5: d41d8cd98f00b204e9800998ecf8427e\n  path: a\n- md5: d41d8cd98f00b204e9800998ecf8427e\n  path: b\n",
     "vvvvvv" + String(repeating: "x", count: 2000),
   ])
-  func `takes nothing else for one`(text: String) { #expect(PointerText(text.utf8) == nil) }
+  func `takes nothing else for one`(text: String) { #expect(PointerText(Array(text.utf8)) == nil) }
 }

@@ -16,6 +16,26 @@ package enum PlaceholderText {
   /// Words that are honest answers for anything but a digest or a commit.
   private static let honest: Set<String> = ["n/a", "none", "unknown", "dummy", "xxx"]
 
+  private static let signs = ByteSearch(words + ["…", "...", "<"] + emptyDigests.map { String($0.prefix(12)) })
+
+  /// Whether a document whose text is written plainly, without escapes, may hold a placeholder anywhere.
+  static func mayStand(inDocument bytes: [UInt8]) -> Bool {
+    // What identifies content, and is one letter again and again; spaces that begin a line are none.
+    var run = 0
+    var last: UInt8 = UInt8(ascii: "\n")
+    var begins = true
+    for byte in bytes {
+      run = byte == last ? run + 1 : 1
+      begins = byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\r") || begins && byte == UInt8(ascii: " ")
+      if run >= shortestIdentifier, !begins { return true }
+      last = byte
+    }
+    return signs.isIn(bytes)
+  }
+
+  /// Shorter values are not taken for digests or commits.
+  private static let shortestIdentifier = 7
+
   /// Every placeholder in a document, with its key as a dotted path.
   package static func find(in document: DocumentNode, path: String) -> [Placeholder] {
     var found: [Placeholder] = []
@@ -45,7 +65,7 @@ package enum PlaceholderText {
     let value = text[(colon.map(text.utf8.index(after:)) ?? text.startIndex)...]
     if elisions.isIn(value) { return "a shortened value" }
     let length = value.utf8.count
-    if length >= 7, let first = value.utf8.first, value.utf8.allSatisfy({ $0 == first }) {
+    if length >= shortestIdentifier, let first = value.utf8.first, value.utf8.allSatisfy({ $0 == first }) {
       return first == UInt8(ascii: "0") ? "all zeros" : "one digit repeated"
     }
     if !sizeIsZero, length == 64 || length == 40 || length == 32, emptyDigests.contains(value.lowercased()) {

@@ -8,17 +8,20 @@ package enum RecordDocument {
   package static func read(
     _ path: TreePath, in tree: StoreTree, text: [UInt8]? = nil
   ) throws(Failure) -> DocumentNode {
-    let bytes: [UInt8]
-    do {
-      bytes = if let text { text } else { try tree.read(path) }
-    } catch {
-      throw .access(error)
-    }
+    let bytes = if let text { text } else { try Self.bytes(path, in: tree) }
     do {
       return try parse(bytes, isJSON: path.bytes.suffix(5).elementsEqual(".json".utf8))
     } catch {
       guard let line = ConflictMarks.firstLine(in: bytes) else { throw .document(error) }
       throw .document(DocumentError("a merge conflict is left in it; settle it and commit", line: line))
+    }
+  }
+
+  package static func bytes(_ path: TreePath, in tree: StoreTree) throws(Failure) -> [UInt8] {
+    do {
+      return try tree.read(path)
+    } catch {
+      throw .access(error)
     }
   }
 

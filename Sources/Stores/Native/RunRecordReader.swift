@@ -24,14 +24,17 @@ package struct RunRecordReader: Sendable {
   package func read(_ path: TreePath, listing: Folder? = nil, text: [UInt8]? = nil) -> [Fact] {
     let root: DocumentNode
     let entries: [DocumentEntry]
+    let signs: RecordSigns
     do {
-      (root, entries) = try RecordDocument.entries(path, in: tree, text: text)
+      let bytes = if let text { text } else { try RecordDocument.bytes(path, in: tree) }
+      (root, entries) = try RecordDocument.entries(path, in: tree, text: bytes)
+      signs = RecordSigns(bytes)
     } catch .access(.missing) {
       return []
     } catch {
       return [.problem(error.problem(at: path))]
     }
-    return read(root, entries, at: path, listing: listing)
+    return read(root, entries, at: path, listing: listing, signs: signs)
   }
 
   /// The run that a record of another tool describes, put in the words of a run record.
@@ -41,7 +44,7 @@ package struct RunRecordReader: Sendable {
 
   private func read(
     _ root: DocumentNode, _ entries: [DocumentEntry], at path: TreePath, listing: Folder? = nil,
-    bases more: [TreePath] = []
+    bases more: [TreePath] = [], signs: RecordSigns = .unknown
   ) -> [Fact] {
     let values = context.vocabulary.read(entries)
     var run = RunFact(path: path.display)
@@ -60,8 +63,8 @@ package struct RunRecordReader: Sendable {
     run.params = values[.params].map { Self.texts($0.node) } ?? []
     readMetrics(values, artifacts, listing: listing, into: &run)
     let problems = readEnvironment(values, artifacts, listing: listing, into: &run)
-    run.placeholders = PlaceholderText.find(in: root, path: path.display)
-    run.secrets = SecretText.find(in: root, path: path.display)
+    if signs.mayHoldPlaceholder { run.placeholders = PlaceholderText.find(in: root, path: path.display) }
+    if signs.mayHoldSecret { run.secrets = SecretText.find(in: root, path: path.display) }
     run.schemaProblems = (context.runSchema?.violations(of: root) ?? []).map {
       SchemaProblem(item: $0.path, message: $0.message, line: $0.line)
     }
