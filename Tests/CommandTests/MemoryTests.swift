@@ -194,4 +194,21 @@ import Testing
     #expect(ContinuousClock.now - start >= .seconds(2))
     #expect(try verdicts(store.beside("audit.db")) == ["models/m/1.0.0/model.bin": "corrupted"])
   }
+
+  @Test func `a store without digests is told what its bytes are held against`() throws {
+    let store = try Store()
+    try store.shell("cp -R '\(Binary.root.path)/Fixtures/mlflow-file/.' \"$1\"")
+    func notice(_ scan: Scan) -> String { scan.report?.notices.first { $0.contains("no digests") } ?? "" }
+    #expect(notice(try store.scan()).contains("only where --db names a database"))
+    #expect(notice(try scan(store, 1)).contains("the baseline of the next scan"))
+    // The model of a registered version, whose bytes MLflow states nowhere.
+    try store.shell(
+      "m=$(find \"$1\" -name '*.pkl' | sort | head -n 1); touch -r \"$m\" \"$1/../time\"; "
+        + "printf X | dd of=\"$m\" conv=notrunc status=none; touch -r \"$1/../time\" \"$m\"")
+    for day in 2...3 {
+      let later = try scan(store, day)
+      #expect(
+        later.results("fail").contains { $0.rule == "artifact-digest-mismatch" && $0.message.contains("corrupted") })
+    }
+  }
 }
