@@ -50,7 +50,7 @@ package final class AuditDatabase: Sendable {
   }
 
   /// Whether it outlives the scan, so that history is worth keeping.
-  var isKept: Bool { temporaryFolder == nil }
+  package var isKept: Bool { temporaryFolder == nil }
 
   /// Opens a database that another run left, to read what it keeps of earlier scans.
   static func openKept(_ path: String) throws -> DatabaseQueue {

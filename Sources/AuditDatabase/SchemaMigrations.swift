@@ -68,6 +68,7 @@ enum SchemaMigrations {
   static func prepareHistory(_ writer: DatabaseQueue) throws {
     try writer.write { db in
       for table in HistoryTable.all { try table.prepare(db) }
+      try FileMemory.prepare(db)
       try db.execute(
         sql: "CREATE INDEX IF NOT EXISTS history_subject_name ON history_subject (name, kind, store)")
     }

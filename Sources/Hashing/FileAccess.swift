@@ -68,6 +68,9 @@ package struct OpenFile: ~Copyable {
 
   deinit { try? descriptor.close() }
 
+  /// Asks the system to forget the bytes it has in memory; those that are not yet on the disk it keeps.
+  package func forgetCache() { _ = posix_fadvise(descriptor.rawValue, 0, 0, POSIX_FADV_DONTNEED) }
+
   /// The state now; throws when it is not a regular file.
   package func state() throws(FileAccessError) -> FileState {
     var status = stat()

@@ -34,11 +34,14 @@ package struct FileHasher: Sendable {
     self.wantsSchema = wantsSchema
   }
 
-  /// Reads the regular file at `path`; `progress` gets the number of bytes of each read.
+  /// Reads the regular file at `path`; `progress` gets the number of bytes of each read. `uncached` reads the disk even
+  /// where the system has the bytes in memory.
   package func hash(
-    _ path: SystemPath, buffer: UnsafeMutableRawBufferPointer, progress: (Int) -> Void = { _ in }
+    _ path: SystemPath, buffer: UnsafeMutableRawBufferPointer, uncached: Bool = false,
+    progress: (Int) -> Void = { _ in }
   ) throws(FileAccessError) -> Result {
     let file = try OpenFile(path)
+    if uncached { file.forgetCache() }
     let before = try file.state()
     var digesters = algorithms.map(Digester.init)
     var defined = definitions.compactMap { DefinedDigester($0, size: before.size) }

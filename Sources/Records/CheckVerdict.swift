@@ -10,6 +10,12 @@ public enum CheckVerdict: String, Sendable, CaseIterable {
   case swapped
   /// The digest differs, and nothing earlier is known that would tell why.
   case mismatched
+  /// Content and modification time are others than an earlier scan found.
+  case edited
+  /// The content is another than an earlier scan found, and size and modification time are not: the bytes rotted.
+  case corrupted
+  /// The bytes are what an earlier scan found, and the record states another digest.
+  case claimAltered = "claim-altered"
   case malformedClaim = "malformed-claim"
   /// What a record says of the file is not so, whatever its bytes are: a list that should hold every file lacks it.
   case contradicted
@@ -19,6 +25,8 @@ public enum CheckVerdict: String, Sendable, CaseIterable {
   case pointer
   /// Changed while it was read.
   case changing
+  /// Two reads gave different bytes.
+  case unstableRead = "unstable-read"
   case unreadable
   /// At a remote location that this scan does not reach.
   case unreachable

@@ -58,9 +58,13 @@ public struct Audit: Sendable {
 
     if options.rehashes {
       let trees = Dictionary(uniqueKeysWithValues: stores.map { ($0.name, $0.tree) })
-      try await IntegrityScan(database: database, trees: trees, jobs: options.jobs, progress: progress).run()
+      try await IntegrityScan(
+        database: database, trees: trees, jobs: options.jobs, settle: options.settle, progress: progress
+      ).run()
     } else {
-      try ObservationWriter(database: database).writeChecks()
+      let writer = ObservationWriter(database: database)
+      try writer.writeChecks()
+      try writer.finishChecks()
     }
     timing.end("hash files")
     try await GitCheck(database: database, largeBlob: largeBlob(policy, rules)).run()
@@ -89,7 +93,8 @@ public struct Audit: Sendable {
       hasGaps: summary.gaps > 0, isPartial: selection.text != nil)
     let sources = AuditSources(
       policy: policy, baseline: baseline,
-      notices: try settlement.notices + review.notices + StoreNotices.of(stores, database))
+      notices: try settlement.notices + review.notices
+        + StoreNotices.of(stores, database, isWhole: selection.text == nil))
     try scan.finish(id: id, summary: summary, foundAnything: found, sources: try sources.json())
     timing.end("sum up")
     var result = AuditResult(

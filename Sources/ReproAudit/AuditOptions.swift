@@ -34,6 +34,8 @@ public struct AuditOptions: Sendable {
   public var exactSubject: String?
   /// Only what has changed since this commit, and what stands on it.
   public var changedSince: String?
+  /// Seconds to wait before a file that is not what it should be is read a second time, which a kept database asks for.
+  public var settle = 0
   /// Whether files are read at all.
   public var rehashes = true
 

@@ -72,11 +72,40 @@ package struct TableObservation: Sendable, Hashable {
 
 /// The files that are to be read, a page at a time.
 package struct HashPlan: Sendable {
+  /// Which files.
+  package enum Selection: Sendable {
+    /// Those that have not been read.
+    case unread
+    /// Those whose content is not what it should be, for a reason that may lie in the reading; see `ObservationWriter`.
+    case doubtful
+  }
+
   private static let pageSize = 4096
 
   private let database: AuditDatabase
+  private let selection: Selection
 
-  package init(database: AuditDatabase) { self.database = database }
+  package init(database: AuditDatabase, selection: Selection = .unread) {
+    self.database = database
+    self.selection = selection
+  }
+
+  /// Whether there is a file that has to be read a second time; only a kept database asks for that.
+  package func isNeeded() throws -> Bool {
+    guard database.isKept else { return false }
+    return try database.writer.read { db in
+      try Bool.fetchOne(db, sql: "SELECT EXISTS (SELECT 1 FROM file_check WHERE \(Self.isDoubtful))") == true
+    }
+  }
+
+  private static let isDoubtful = "verdict IN ('corrupted', 'mismatched')"
+
+  private var condition: String {
+    switch selection {
+    case .unread: "NOT EXISTS (SELECT 1 FROM observation o WHERE o.file = f.id)"
+    case .doubtful: "f.id IN (SELECT file FROM file_check WHERE \(Self.isDoubtful))"
+    }
+  }
 
   /// How many files there are to read, and how many bytes; 0 bytes when not every file has a stated size.
   package func size() throws -> (files: Int, bytes: Int) {
@@ -106,7 +135,7 @@ package struct HashPlan: Sendable {
               d.format, d.schema_hash IS NOT NULL, \(Self.needsSHA256)
             FROM file f JOIN store t ON t.id = f.store LEFT JOIN dataset d ON d.file = f.id
             WHERE f.id > ? AND f.location = 'local' AND f.exclusion IS NULL AND f.wanted
-              AND NOT EXISTS (SELECT 1 FROM observation o WHERE o.file = f.id)
+              AND \(condition)
             ORDER BY f.id LIMIT ?
             """), arguments: [last, Self.pageSize])
       var tasks: [HashTask] = []

@@ -3,7 +3,7 @@ import Records
 
 /// Records what reading files gave, and says what it means for each claim.
 package struct ObservationWriter: Sendable {
-  private let database: AuditDatabase
+  let database: AuditDatabase
 
   package init(database: AuditDatabase) { self.database = database }
 
@@ -45,12 +45,19 @@ package struct ObservationWriter: Sendable {
   }
 
   /// Turns claims and observations into checks: in SQL, since `swapped` and `moved` need all files.
+  ///
+  /// A kept database tells more, from what earlier scans found. `finishChecks` comes next.
   package func writeChecks() throws {
     try database.writer.write { db in
       for step in CheckStatements.all { try db.execute(sql: step) }
-      try RecordedVersions.resolve(db)
+      if database.isKept { try FileMemory(db: db).compare() }
       try db.execute(sql: "CREATE INDEX IF NOT EXISTS file_check_file ON file_check (file)")
     }
+  }
+
+  /// Ties to versions what was read, once nothing of it changes any more.
+  package func finishChecks() throws {
+    try database.writer.write { db in try RecordedVersions.resolve(db) }
     try database.writer.writeWithoutTransaction { db in
       for table in ["observation", "file_check", "record_version"] {
         try db.execute(sql: "\(FactResolution.analysis) \(table)")

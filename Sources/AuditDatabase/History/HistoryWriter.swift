@@ -6,6 +6,7 @@ struct HistoryWriter {
 
   /// Ends the rows that no longer hold and begins those that are new with `scan`.
   func keep(scan: Int64) throws {
+    try FileMemory(db: db).keep(scan: scan)
     for table in HistoryTable.all {
       let columns = try table.kept(db).map(\.name)
       var source = "SELECT \(columns.joined(separator: ", ")) FROM \(table.name)"

@@ -68,7 +68,7 @@ package struct FileFigures: Sendable, Hashable {
     let unchecked = """
       WITH doubtful AS MATERIALIZED (
         SELECT DISTINCT k.file FROM file_check k JOIN file f ON f.id = k.file AND f.exclusion IS NULL
-        WHERE k.claim IS NOT NULL AND k.verdict IN ('unreadable', 'unreachable', 'changing', 'unknown-definition', 'pointer')
+        WHERE k.claim IS NOT NULL AND k.verdict IN ('unreadable', 'unreachable', 'changing', 'unstable-read', 'unknown-definition', 'pointer')
       ), owner AS (
         SELECT a.subject, d.file FROM doubtful d CROSS JOIN artifact a ON a.file = d.file
         UNION SELECT s.dataset, d.file FROM doubtful d CROSS JOIN dataset_file s ON s.file = d.file
@@ -89,7 +89,7 @@ package struct FileFigures: Sendable, Hashable {
       sql: """
         WITH bad AS MATERIALIZED (
           SELECT file, verdict FROM file_check
-          WHERE verdict IN ('missing', 'moved', 'truncated', 'swapped', 'mismatched')
+          WHERE verdict IN ('missing', 'moved', 'truncated', 'swapped', 'mismatched', 'edited', 'corrupted', 'claim-altered')
         ), owner AS (
           SELECT a.subject, b.file, b.verdict FROM bad b CROSS JOIN artifact a ON a.file = b.file
           UNION SELECT d.dataset, b.file, b.verdict FROM bad b CROSS JOIN dataset_file d ON d.file = b.file
@@ -107,6 +107,14 @@ package struct FileFigures: Sendable, Hashable {
             UNION SELECT v.run FROM version v JOIN retirements g ON g.subject_id = v.subject WHERE v.run IS NOT NULL))
         UNION SELECT r.subject, f.path FROM result r JOIN artifact a ON a.subject = r.subject AND a.role = 'model'
         JOIN file f ON f.id = a.file WHERE r.rule = 'changed-after-publication' AND r.outcome = 'fail'
+          -- Its items are digests that records of promotions state, and files that an earlier scan found otherwise.
+          AND EXISTS (SELECT 1 FROM json_each(r.details, '$.items') d
+            WHERE json_extract(d.value, '$.item') NOT IN (SELECT path FROM file_changes))
+        UNION SELECT r.subject, f.path FROM file_change c JOIN file f ON f.id = c.file
+        JOIN artifact a ON a.file = c.file JOIN result r ON r.subject = a.subject
+        WHERE r.rule = 'changed-after-publication' AND r.outcome = 'fail'
+          AND (json_extract(r.details, '$.count') > json_array_length(r.details, '$.items') OR EXISTS (
+            SELECT 1 FROM json_each(r.details, '$.items') d WHERE json_extract(d.value, '$.item') = f.path))
         ORDER BY 2, 1
         """, arguments: StatementArguments(rules)
     ).map { Loss(subject: $0[0], path: $0[1]) }

@@ -9,7 +9,8 @@ package enum UnclaimedFiles {
         db,
         sql: """
           SELECT t.name, count(*) FROM file_check k JOIN file f ON f.id = k.file JOIN store t ON t.id = f.store
-          WHERE k.verdict = 'unclaimed' GROUP BY t.name
+          JOIN observation o ON o.file = f.id
+          WHERE k.claim IS NULL AND o.state = 'present' GROUP BY t.name
           """)
       return Dictionary(rows.map { ($0[0] as String, $0[1] as Int) }, uniquingKeysWith: +)
     }

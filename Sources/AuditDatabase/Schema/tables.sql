@@ -105,7 +105,7 @@ CREATE TABLE claim (
   definition TEXT, size INTEGER, document TEXT, line INTEGER, evidence TEXT NOT NULL
 );
 
--- What reading a file gave. `state`: present, missing, unreadable, changing, unreachable, outside, not-read.
+-- What reading a file gave. `state`: present, missing, unreadable, changing, unstable, unreachable, outside, not-read.
 CREATE TABLE observation (
   file INTEGER PRIMARY KEY, state TEXT NOT NULL, size INTEGER, modified INTEGER, sha256 TEXT, message TEXT
 );
@@ -116,6 +116,10 @@ CREATE TABLE observed_digest (
 CREATE TABLE file_check (
   file INTEGER NOT NULL, claim INTEGER, found TEXT, size INTEGER, verdict TEXT NOT NULL, evidence TEXT NOT NULL,
   verified_at TEXT, message TEXT
+);
+-- Files that hold other bytes than an earlier scan found to be good.
+CREATE TABLE file_change (
+  file INTEGER PRIMARY KEY, found_before TEXT NOT NULL, found_at TEXT NOT NULL, published INTEGER NOT NULL
 );
 
 CREATE TABLE dataset (

@@ -84,7 +84,7 @@ CREATE VIEW files AS SELECT
   f.location, -- local, remote (a URI this scan does not reach) or outside (leaves the store)
   f.form, -- file or directory
   f.exclusion, -- the policy's reason when it is declared out of scope
-  coalesce((SELECT state FROM observation WHERE file = f.id), 'not-read') AS state, -- present, missing, unreadable, changing, unreachable, outside, not-read
+  coalesce((SELECT state FROM observation WHERE file = f.id), 'not-read') AS state, -- present, missing, unreadable, changing, unstable (two reads differ), unreachable, outside, not-read
   (SELECT size FROM observation WHERE file = f.id) AS size, -- bytes
   (SELECT sha256 FROM observation WHERE file = f.id) AS sha256, -- hexadecimal; of a directory its directory digest, version 1
   coalesce((SELECT message FROM observation WHERE file = f.id), f.reason) AS message -- why it could not be read
@@ -103,18 +103,28 @@ CREATE VIEW claims AS SELECT
   c.evidence -- independent, self-referential or none
 FROM claim c;
 
--- One row per (file, claim), or one `unclaimed` row for a file without a claim.
+-- One row per (file, claim), or one row for a file without a claim: `unclaimed`, unless an earlier scan found other bytes.
 CREATE VIEW checks AS SELECT
   k.file AS file_id, k.claim AS claim_id, (SELECT path FROM file WHERE id = k.file) AS path,
   k.size, -- bytes read
-  (SELECT text FROM claim WHERE id = k.claim) AS claimed, -- as written
+  CASE WHEN k.claim IS NULL
+    THEN (SELECT found_before || ', as found at ' || found_at FROM file_change WHERE file = k.file)
+    ELSE (SELECT text FROM claim WHERE id = k.claim) END AS claimed, -- as written; without a claim what an earlier scan found, and when
   k.found, -- algorithm:hex; NULL when nothing could be read
   k.verdict, -- see DESIGN section 5 in docs/decisions
   k.evidence, -- independent, self-referential or none
-  k.verified_at, -- when the bytes were read
+  k.verified_at, -- when the bytes were read: now, or by an earlier scan that found them good
   (SELECT document FROM claim WHERE id = k.claim) AS document, (SELECT line FROM claim WHERE id = k.claim) AS line, -- where the claim stands
   k.message
 FROM file_check k;
+
+-- Files that hold other bytes than an earlier scan with the same database found to be good; empty without one.
+CREATE VIEW file_changes AS SELECT
+  c.file AS file_id, (SELECT path FROM file WHERE id = c.file) AS path,
+  c.found_before, -- algorithm:hex
+  c.found_at, -- the last scan that found it so
+  c.published -- 1 when the file is of a registered version, its run or a dataset of that run, and no record, list, log or Markdown
+FROM file_change c;
 
 -- Datasets as their manifests describe them.
 CREATE VIEW datasets AS SELECT

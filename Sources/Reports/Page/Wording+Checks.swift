@@ -3,8 +3,8 @@ import Records
 extension Wording {
   /// In the order reports list them: losses, then what could not be checked, then what is well.
   static let checks: [CheckVerdict] = [
-    .missing, .moved, .truncated, .swapped, .mismatched, .contradicted, .malformedClaim, .unreadable, .unreachable,
-    .changing,
+    .missing, .moved, .corrupted, .truncated, .swapped, .edited, .claimAltered, .mismatched, .contradicted,
+    .malformedClaim, .unreadable, .unreachable, .changing, .unstableRead,
     .unknownDefinition, .pointer, .unclaimed, .matched,
   ]
 
@@ -20,6 +20,12 @@ extension Wording {
     case .truncated: (.fail, "truncated", "smaller than recorded")
     case .swapped: (.fail, "swapped", "two files carry each other's digest")
     case .mismatched: (.fail, "mismatched", "the content is not what was recorded")
+    case .corrupted:
+      (.fail, "corrupted", "the content changed since an earlier scan, its size and modification time did not")
+    case .edited: (.fail, "edited", "the content and its modification time changed since an earlier scan")
+    case .claimAltered:
+      (.fail, "record altered", "the bytes are those of an earlier scan, and the record states others")
+    case .unstableRead: (.unverified, "unstable read", "two reads gave different bytes")
     case .contradicted: (.fail, "contradicted", "what a record says of the file is not so")
     case .malformedClaim: (.fail, "malformed digest", "what is recorded is not a digest")
     case .changing: (.unverified, "changing", "changed while it was read")

@@ -7,6 +7,8 @@ import Stores
 struct FileReading: Sendable {
   let trees: [String: StoreTree]
   let progress: ScanProgress
+  /// Whether files come from the disk, not from memory, where an earlier read left them.
+  var isUncached = false
 
   /// Enough that handing over costs little, and little enough that a killed scan loses little.
   private static let mostFiles = 256
@@ -36,7 +38,7 @@ struct FileReading: Sendable {
     let hasher = FileHasher(
       algorithms: task.algorithms, definitions: task.definitions, table: format, wantsSchema: task.wantsSchema)
     do {
-      let result = try hasher.hash(path, buffer: buffer) { progress.add(bytes: $0) }
+      let result = try hasher.hash(path, buffer: buffer, uncached: isUncached) { progress.add(bytes: $0) }
       guard !result.changed else {
         return Observation(
           file: task.file, state: .changing, size: result.state.size, message: "it changed while it was read")
@@ -71,17 +73,24 @@ struct FileReading: Sendable {
       algorithms: manifests.contains { $0.1 == nil } ? [.md5, .sha256] : [.sha256],
       definitions: Set(manifests.compactMap(\.1)))
     var size: Int64 = 0
+    // A file that goes or comes is a change of the folder that it lies in.
+    var folders: Set<[UInt8]> = []
+    var modified: Int64?
     var unreadable: String?
     do {
       let files = try tree.files(below: folder) { path, kind in
         if kind == .unreadable { unreadable = "\(path.display) cannot be read" }
       }
       for file in files {
-        let result = try hasher.hash(tree.absolute(file), buffer: buffer) { progress.add(bytes: $0) }
+        let result = try hasher.hash(tree.absolute(file), buffer: buffer, uncached: isUncached) {
+          progress.add(bytes: $0)
+        }
         if result.changed {
           return Observation(file: task.file, state: .changing, message: "\(file.display) changed while it was read")
         }
         size += result.state.size
+        modified = max(modified ?? result.state.modified, result.state.modified)
+        folders.insert(file.bytes.lastIndex(of: UInt8(ascii: "/")).map { Array(file.bytes[..<$0]) } ?? [])
         let path = Array(file.bytes[(folder.bytes.isEmpty ? 0 : folder.bytes.count + 1)...])
         for found in result.digests {
           if found.algorithm == .sha256 { digest.add(path: path, sha256: found.hex) }
@@ -93,9 +102,14 @@ struct FileReading: Sendable {
     } catch {
       return failure(error, of: task)
     }
+    for folder in folders {
+      if let time = StoreTree.modified(absolute: tree.absolute(TreePath(bytes: folder))) {
+        modified = max(modified ?? time, time)
+      }
+    }
     if let unreadable { return Observation(file: task.file, state: .unreadable, message: unreadable) }
     return Observation(
-      file: task.file, state: .present, size: size, sha256: digest.finish(),
+      file: task.file, state: .present, size: size, modified: modified, sha256: digest.finish(),
       others: manifests.map { Digest(algorithm: .md5, hex: $0.2.finish(), definition: $0.0) })
   }
 

@@ -57,6 +57,13 @@ package struct StoreTree: Sendable {
     return Int64(status.st_size)
   }
 
+  /// When what stands at a path was last changed, in nanoseconds since 1970, links not followed; nil when nothing does.
+  package static func modified(absolute path: SystemPath) -> Int64? {
+    var status = stat()
+    guard path.withCString({ lstat($0, &status) }) == 0 else { return nil }
+    return Int64(status.st_mtim.tv_sec) &* 1_000_000_000 &+ Int64(status.st_mtim.tv_nsec)
+  }
+
   /// Where the link at `path` points, as written.
   package func linkTarget(_ path: TreePath) -> [UInt8]? {
     var buffer = [CChar](repeating: 0, count: Int(PATH_MAX) + 1)

@@ -24,6 +24,10 @@ struct ScanCommand: AsyncParsableCommand {
   var writeBaseline: String?
   @Flag(help: "Drop from the baseline what matches nothing any more.") var pruneBaseline = false
   @Option(help: "What to re-hash: all or none.") var rehash: Rehash = .all
+  @Option(
+    help: ArgumentHelp(
+      "With --db: wait before a file that is not what it should be is read a second time.", valueName: "seconds"))
+  var settle: Int?
   @Option(help: "How many files are read at once; default: the number of cores.") var jobs: Int?
   @Option(name: .customLong("rule"), help: "Judge by this rule only; may be given several times.") var rules: [String] =
     []
@@ -114,10 +118,21 @@ struct ScanCommand: AsyncParsableCommand {
     options.subjects = subjects
     options.changedSince = changedSince
     options.rehashes = rehash == .all
+    options.settle = try settleTime()
     options.maps = try map.map { try Self.pair($0, option: "--map") }.map { (prefix: $0.0, path: $0.1) }
     options.repositories = Dictionary(
       try repository.map { try Self.pair($0, option: "--repository") }, uniquingKeysWith: { $1 })
     return options
+  }
+
+  private func settleTime() throws -> Int {
+    guard let settle else { return 0 }
+    guard settle >= 0, settle <= 86400 else { throw Output.usageError("--settle \(settle): 0 to 86400 seconds") }
+    guard db != nil else {
+      throw Output.usageError("--settle \(settle): only a scan that remembers reads twice; name a database with --db")
+    }
+    guard rehash == .all else { throw Output.usageError("--settle \(settle): with --rehash none nothing is read") }
+    return settle
   }
 
   private func jobCount() throws -> Int {

@@ -22,17 +22,22 @@ members AS MATERIALIZED (
   SELECT subject_id, file_id FROM dataset_files
   UNION SELECT subject_id, file_id FROM datasets WHERE file_id IS NOT NULL
 ),
+published AS ( -- data that no version was trained on may be edited
+  SELECT d.dataset_id FROM versions v JOIN run_datasets d ON d.subject_id = v.run_subject_id WHERE d.dataset_id IS NOT NULL
+),
 doubtful AS MATERIALIZED ( -- the unary + keeps the planner from taking these for a handful of rows
-  SELECT file_id, document, line, claimed, found, size, verdict, message,
+  SELECT file_id, claim_id IS NULL AND verdict = 'edited' AS worked_on, document, line, claimed, found, size, verdict, message,
     CASE
       WHEN verdict IN ('mismatched', 'truncated', 'swapped', 'moved', 'missing', 'malformed-claim', 'contradicted',
         'edited', 'corrupted', 'claim-altered') THEN 3
       ELSE 2
     END AS level
   FROM checks
-  WHERE claim_id IS NOT NULL AND verdict <> 'matched' AND +file_id IN (SELECT file_id FROM members)
+  WHERE verdict NOT IN ('matched', 'unclaimed')
+    -- Without a claim, what an earlier scan found is what it should be.
+    AND (claim_id IS NOT NULL OR verdict IN ('edited', 'corrupted', 'unstable-read')) AND +file_id IN (SELECT file_id FROM members)
   UNION ALL
-  SELECT file_id, NULL, NULL, NULL, NULL, NULL, 'missing', NULL, 3
+  SELECT file_id, 0, NULL, NULL, NULL, NULL, NULL, 'missing', NULL, 3
   FROM files WHERE file_id IN (SELECT file_id FROM members) AND state = 'missing'
 ),
 ranked AS (
@@ -41,7 +46,7 @@ ranked AS (
   FROM doubtful
 ),
 flaws AS (
-  SELECT w.file_id, f.path AS item, f.exclusion, coalesce(w.document, f.path) AS document, w.line,
+  SELECT w.file_id, w.worked_on, f.path AS item, f.exclusion, coalesce(w.document, f.path) AS document, w.line,
     CASE WHEN f.exclusion IS NULL AND w.level = 3 THEN 'fail' ELSE 'unverified' END AS outcome,
     CASE
       WHEN f.exclusion IS NOT NULL THEN 'declared out of scope: ' || f.exclusion
@@ -53,6 +58,10 @@ flaws AS (
         || ': found ' || coalesce(w.found, 'another digest') || ', recorded ' || w.claimed
       WHEN w.verdict = 'swapped' THEN 'swapped with another file: found ' || coalesce(w.found, 'another digest')
         || ', recorded ' || w.claimed || coalesce(' (' || w.message || ')', '')
+      WHEN w.verdict IN ('edited', 'corrupted') THEN w.verdict || ': found ' || coalesce(w.found, 'another digest')
+        || CASE WHEN w.document IS NULL THEN '' ELSE ', recorded ' || w.claimed END || coalesce('; ' || w.message, '')
+      WHEN w.verdict = 'claim-altered' THEN 'the record was altered: found ' || coalesce(w.found, 'another digest')
+        || ', recorded ' || w.claimed || coalesce('; ' || w.message, '')
       WHEN w.level = 3 THEN 'found ' || coalesce(w.found, 'another digest') || ', recorded ' || w.claimed
       WHEN w.verdict = 'unknown-definition' THEN coalesce(w.message, 'what the digest was computed over is not known')
       WHEN w.verdict = 'changing' THEN 'the data changed while it was read'
@@ -66,6 +75,7 @@ offenders AS (
     row_number() OVER (
       PARTITION BY m.subject_id, p.outcome ORDER BY p.exclusion IS NOT NULL, p.item) AS place
   FROM flaws p JOIN members m ON m.file_id = p.file_id
+  WHERE NOT p.worked_on OR m.subject_id IN (SELECT dataset_id FROM published)
 ),
 flagged AS (
   SELECT subject_id, count(*) FILTER (WHERE outcome = 'fail') AS failed,

@@ -4,8 +4,8 @@ title: An artifact is not the file that was recorded
 subject: [version, run]
 severity: error
 rationale: >
-  The bytes have changed since their digest was recorded: the file was replaced, edited, cut short or
-  damaged, and what was tested is not what is served.
+  The bytes have changed since their digest was recorded, or since an earlier scan where no digest is: the
+  file was replaced, edited, cut short or damaged, and what was tested is not what is served.
 remedy: >
   Restore the recorded file from a backup. Publish a changed model as a new version, and never write
   over a published one.
@@ -42,16 +42,22 @@ covered_by_shared AS ( -- by a claim on a shared file that is not own
     WHERE +file_id IN (SELECT file_id FROM shared)
       AND CASE WHEN (file_id, document) IN own THEN 0 ELSE 1 END) -- NOT IN would scan for each pair
 ),
+published AS ( -- work that nobody published may be edited
+  SELECT subject_id FROM versions UNION SELECT run_subject_id FROM versions WHERE run_subject_id IS NOT NULL
+),
 excluded AS (SELECT file_id, exclusion FROM files WHERE exclusion IS NOT NULL),
 doubtful AS MATERIALIZED ( -- scanned once and in no order: nearly every check matched
-  SELECT k.file_id, k.path, k.claimed, k.found, k.size, k.verdict, k.document, k.line, k.message, x.exclusion,
+  SELECT k.file_id, k.claim_id IS NULL AND k.verdict = 'edited' AS worked_on, k.path, k.claimed, k.found, k.size, k.verdict, k.document, k.line, k.message, k.claim_id, x.exclusion,
     CASE
       WHEN x.exclusion IS NULL AND k.verdict IN ('mismatched', 'truncated', 'swapped', 'malformed-claim', 'contradicted',
         'edited', 'corrupted', 'claim-altered') THEN 'fail'
       ELSE 'unverified'
     END AS outcome
   FROM checks k LEFT JOIN excluded x ON x.file_id = k.file_id
-  WHERE k.claim_id IS NOT NULL AND k.verdict NOT IN ('matched', 'missing', 'moved')
+  WHERE k.verdict NOT IN ('matched', 'missing', 'moved', 'unclaimed')
+    -- Without a claim, what an earlier scan found is what it should be.
+    AND (k.claim_id IS NOT NULL OR k.verdict IN ('corrupted', 'unstable-read')
+      OR k.verdict = 'edited' AND k.file_id IN (SELECT file_id FROM file_changes WHERE published))
     AND k.file_id NOT IN (SELECT file_id FROM data)
     AND CASE WHEN (k.file_id, k.document) IN own THEN 0 ELSE 1 END
 ),
@@ -59,9 +65,13 @@ worst AS ( -- one row per file, whatever the number of claims
   SELECT *, row_number() OVER (PARTITION BY file_id ORDER BY outcome, document, line, claimed) AS place FROM doubtful
 ),
 flaws AS (
-  SELECT file_id, path, exclusion, outcome, document, line,
+  SELECT file_id, worked_on, path, exclusion, outcome, document, line,
     CASE
       WHEN exclusion IS NOT NULL THEN 'declared out of scope: ' || exclusion
+      WHEN verdict IN ('edited', 'corrupted') THEN verdict || ': found ' || coalesce(found, 'another digest')
+        || CASE WHEN claim_id IS NULL THEN '' ELSE ', recorded ' || claimed END || coalesce('; ' || message, '')
+      WHEN verdict = 'claim-altered' THEN 'the record was altered: found ' || coalesce(found, 'another digest')
+        || ', recorded ' || claimed || coalesce('; ' || message, '')
       WHEN verdict = 'contradicted' THEN message
       WHEN verdict = 'malformed-claim' THEN 'the record states no digest but `' || substr(claimed, 1, 80) || '`'
       WHEN verdict = 'truncated' THEN 'truncated' || coalesce(' to ' || size || ' bytes', '')
@@ -82,6 +92,7 @@ offenders AS (
     row_number() OVER (
       PARTITION BY a.subject_id, w.outcome ORDER BY w.exclusion IS NOT NULL, w.path) AS place
   FROM flaws w JOIN artifacts a ON a.file_id = w.file_id
+  WHERE NOT w.worked_on OR a.subject_id IN (SELECT subject_id FROM published)
 ),
 flagged AS (
   SELECT subject_id, count(*) FILTER (WHERE outcome = 'fail') AS failed,

@@ -35,7 +35,7 @@ away AS MATERIALIZED ( -- files that were not simply found
       ELSE coalesce(f.message, 'it was not read')
     END AS message
   FROM files f LEFT JOIN moved m ON m.file_id = f.file_id
-  WHERE likelihood(f.exclusion IS NOT NULL OR f.state NOT IN ('present', 'changing'), 0.0001)
+  WHERE likelihood(f.exclusion IS NOT NULL OR f.state NOT IN ('present', 'changing', 'unstable'), 0.0001)
 ),
 remote_models AS ( -- the model of a version may lie where only its run says
   SELECT v.subject_id, min(w.path) FILTER (WHERE w.exclusion IS NULL) AS path, min(w.exclusion) AS exclusion

@@ -1,0 +1,80 @@
+import Records
+
+/// How the states of files go from one scan to the next; `?1` is the scan that ends.
+enum FileMemorySteps {
+  static let all = [
+    // Files whose bytes are no good state: something speaks against them, or they stand for other bytes.
+    "CREATE TEMP TABLE held (file INTEGER PRIMARY KEY)",
+    """
+    INSERT OR IGNORE INTO temp.held SELECT file FROM file_check
+    WHERE verdict NOT IN ('matched', 'unclaimed', 'malformed-claim', 'unknown-definition', 'contradicted')
+      AND NOT (claim IS NULL AND verdict = 'edited')
+    """,
+    // Work that nobody published may change; what is published stays changed, even if its record agrees.
+    "INSERT OR IGNORE INTO temp.held SELECT file FROM file_change WHERE published",
+    "INSERT OR IGNORE INTO temp.held SELECT file FROM observed_digest WHERE definition = 'pointer'",
+    """
+    UPDATE history_file_state SET valid_to = ?1 WHERE id IN (
+      SELECT r.state FROM temp.remembered r CROSS JOIN observation o ON o.file = r.file
+      WHERE (r.content IS NULL OR r.content = 'other') AND o.state = 'present'
+        AND r.file NOT IN (SELECT file FROM temp.held))
+    """,
+    // What no record names any more; where a record could not be read, nobody knows what it names. A store that was not
+    // scanned keeps its states.
+    """
+    UPDATE history_file_state SET valid_to = ?1
+    WHERE valid_to IS NULL AND store IN (SELECT id FROM store) AND \(unread)
+      AND id NOT IN (SELECT state FROM temp.remembered)
+      AND store NOT IN (SELECT store FROM problem WHERE kind IN (\(gaps)))
+    """,
+    """
+    UPDATE history_file_state SET modified = now.modified
+    FROM (
+      SELECT r.state, o.modified FROM temp.remembered r JOIN observation o ON o.file = r.file WHERE r.content = 'touched'
+    ) now WHERE now.state = history_file_state.id
+    """,
+    """
+    INSERT INTO history_file_state (store, path, size, modified, sha256, others, valid_from)
+    SELECT f.store, f.path, o.size, o.modified, o.sha256, (
+        SELECT group_concat(line, char(10)) FROM (
+          SELECT algorithm || '/' || definition || ':' || digest AS line FROM observed_digest d WHERE d.file = o.file
+          ORDER BY algorithm, definition)), ?1
+    FROM observation o CROSS JOIN file f ON f.id = o.file
+    WHERE o.state = 'present' AND NOT EXISTS (
+        SELECT 1 FROM temp.remembered r WHERE r.file = o.file AND r.content IN ('same', 'touched'))
+      AND o.file NOT IN (SELECT file FROM temp.held)
+    """,
+    // When the states that stand were last found: of most files, now.
+    "CREATE TEMP TABLE unconfirmed (state INTEGER PRIMARY KEY)",
+    """
+    INSERT INTO temp.unconfirmed SELECT r.state FROM temp.remembered r JOIN history_file_state h ON h.id = r.state
+    WHERE (r.content IS NULL OR r.content = 'other') AND h.valid_to IS NULL
+    """,
+    """
+    INSERT OR IGNORE INTO temp.unconfirmed SELECT id FROM history_file_state
+    WHERE valid_to IS NULL AND valid_from < ?1 AND store IN (SELECT id FROM store) AND \(unread)
+      AND id NOT IN (SELECT state FROM temp.remembered)
+    """,
+    """
+    DELETE FROM history_verification WHERE state NOT IN (SELECT state FROM temp.unconfirmed) AND NOT EXISTS (
+      SELECT 1 FROM history_file_state h WHERE h.id = history_verification.state AND h.valid_to IS NULL
+        AND h.store NOT IN (SELECT id FROM store))
+    """,
+    """
+    INSERT OR IGNORE INTO history_verification (state, scan)
+    SELECT u.state, s.scan FROM temp.unconfirmed u JOIN history_file_state h ON h.id = u.state
+    JOIN history_store_scan s ON s.store = h.store
+    """,
+    "INSERT OR REPLACE INTO history_store_scan (store, scan) SELECT id, ?1 FROM store",
+    "DROP TABLE temp.held; DROP TABLE temp.unconfirmed; DROP TABLE temp.remembered",
+  ]
+
+  /// Whether there is any state that was not looked at: counting is quicker than to look for it.
+  private static let unread = """
+    (SELECT count(*) FROM history_file_state WHERE valid_to IS NULL AND valid_from < ?1) > (SELECT count(*) FROM temp.remembered r
+      JOIN history_file_state h ON h.id = r.state WHERE h.valid_to IS NULL)
+    """
+
+  private static let gaps = Problem.Kind.allCases.filter(\.leavesGap).map { "'\($0.rawValue)'" }
+    .joined(separator: ", ")
+}
