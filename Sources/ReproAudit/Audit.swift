@@ -89,7 +89,8 @@ public struct Audit: Sendable {
       hasGaps: summary.gaps > 0, isPartial: selection.text != nil)
     let sources = AuditSources(
       policy: policy, baseline: baseline,
-      notices: try settlement.notices + review.notices + StoreNotices.of(stores, database))
+      notices: try settlement.notices + review.notices + StoreNotices.of(stores, database),
+      folders: Dictionary(stores.map { ($0.name, $0.folder) }) { first, _ in first })
     try scan.finish(id: id, summary: summary, foundAnything: found, sources: try sources.json())
     timing.end("sum up")
     var result = AuditResult(
