@@ -83,6 +83,8 @@ import Testing
     try store.addHealthyVersion()
     try store.write("models/m/1.0.0/model.bin", "changed")
     try store.write("models/m/validations.jsonl", "{\"version\": \"1.0.0\", \"name\": \"holdout\", \"passed\": true}\n")
+    // A byte before the slash, which must not come between a folder and what is in it.
+    try store.addHealthyVersion(model: "m-2")
     try store.link("models/m/prod", to: "1.0.0")
     try store.link("models/m/next", to: "2.0.0")
     try store.write("runs/broken/run.json", "{\"run_id\": ")
@@ -91,6 +93,7 @@ import Testing
         + Self.now, in: store.root)
     let lines = run.output.split(separator: "\n", omittingEmptySubsequences: false)
     #expect(lines.first == "./")
+    #expect(lines.count { $0.hasPrefix("    m/") } == 1 && lines.count { $0.hasPrefix("    m-2/") } == 1)
     for line in [
       "  models/", "    m/  [model: ok]", "      1.0.0/  [version: 1 error]", "        model.bin  [mismatched]",
       "        run.json  [no digest recorded; run: 1 error]", "      next -> 2.0.0 (no such version)  [alias: 1 error]",

@@ -51,8 +51,7 @@ package struct LineageSVG {
     .outcome-fail { color: #b3261e }
     .outcome-unverified { color: #6a3fb5 }
     .lineage-node.gap { color: #a8420a }
-    .outcome-fail *, .outcome-unverified *, .lineage-node.gap * { stroke: currentColor }
-    .lineage-node text { stroke: none }
+    .lineage-node:is(.outcome-fail, .outcome-unverified, .gap) :is(rect, path, polygon) { stroke: currentColor }
     @media (prefers-color-scheme: dark) {
       svg { background: #1b2026; color: #a4aeb9 }
       .lineage-node rect, .lineage-node path, .lineage-node polygon { fill: #1b2026; stroke: #6f7a86 }
