@@ -12,10 +12,15 @@ import Testing
       let lines: Lines
     }
     let description: String
-    let check_name: String
+    let checkName: String
     let fingerprint: String
     let severity: String
     let location: Location
+
+    enum CodingKeys: String, CodingKey {
+      case description, fingerprint, severity, location
+      case checkName = "check_name"
+    }
   }
 
   private static func issues(_ results: [RuleResult], folders: [String: String] = [:]) throws -> [Issue] {
@@ -44,7 +49,7 @@ import Testing
     #expect(issues.map(\.location.path).prefix(4) == ["store/r.txt", "store/r.txt", "store/runs/a/run.json", "store"])
     #expect(issues.map(\.location.lines.begin) == [2, 7, 1, 1, 1])
     #expect(Set(issues.map(\.fingerprint)).count == 5)
-    #expect(issues[0].description == "run:a: torch: no version" && issues[0].check_name == "missing-commit")
+    #expect(issues[0].description == "run:a: torch: no version" && issues[0].checkName == "missing-commit")
     #expect(issues[4].description == "run:d: undecided: no commit")
   }
 

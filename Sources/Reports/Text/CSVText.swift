@@ -5,6 +5,9 @@ package enum CSVText {
 
   /// `text` with a `'` before what a spreadsheet would run; the same text where there is nothing such.
   package static func guarded(_ text: String) -> String {
+    guard let first = text.unicodeScalars.first else { return text }
+    // Nearly every cell: the rest is not looked at one by one.
+    if !starts.contains(first), !text.utf8.contains(UInt8(ascii: ";")) { return text }
     var result = String.UnicodeScalarView()
     // Where `;` separates cells, as in much of Europe, a formula may also begin behind one.
     var mayBegin = true

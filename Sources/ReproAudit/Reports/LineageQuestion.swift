@@ -53,7 +53,8 @@ public struct LineageQuestion: Sendable {
 
   private static func beyond(_ count: Int, isEndless: Bool) -> String {
     let what = count == 1 ? "1 more is not drawn" : "\(count) more are not drawn"
-    return what + (isEndless ? "; --format json lists all" : "; --hops N looks further, --format json lists all")
+    return what
+      + (isEndless ? "; --format json lists all" : "; --hops looks further, --format json lists all that is near")
   }
 
   private func focus(
