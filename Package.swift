@@ -127,7 +127,8 @@ let package = Package(
     .testTarget(name: "PinsTests", dependencies: ["Pins"], swiftSettings: strict),
     .testTarget(name: "LineageTests", dependencies: ["Lineage", "Records"], swiftSettings: strict),
     .testTarget(
-      name: "ReportsTests", dependencies: ["Reports", "Lineage", "Records", "CLibXML2"], exclude: ["Resources"],
+      name: "ReportsTests", dependencies: ["Reports", "Documents", "Lineage", "Records", "CLibXML2"],
+      exclude: ["Resources"],
       swiftSettings: strict),
     .testTarget(name: "ArchitectureTests", swiftSettings: strict),
     .plugin(

@@ -70,7 +70,8 @@ package struct FileHasher: Sendable {
     return Result(
       state: FileState(size: total, modified: after.modified, changed: after.changed, inode: after.inode),
       digests: digesters.map { $0.finish() } + defined.map { $0.finish() }, table: scanner?.finish(),
-      pointer: isWhole ? PointerText(UnsafeRawBufferPointer(rebasing: buffer[..<Int(total)])) : nil, changed: before != after || total != after.size)
+      pointer: isWhole ? PointerText(UnsafeRawBufferPointer(rebasing: buffer[..<Int(total)])) : nil,
+      changed: before != after || total != after.size)
   }
 }
 

@@ -94,7 +94,8 @@ public struct Audit: Sendable {
     let sources = AuditSources(
       policy: policy, baseline: baseline,
       notices: try settlement.notices + review.notices
-        + StoreNotices.of(stores, database, isWhole: selection.text == nil))
+        + StoreNotices.of(stores, database, isWhole: selection.text == nil),
+      folders: Dictionary(stores.map { ($0.name, $0.folder) }) { first, _ in first })
     try scan.finish(id: id, summary: summary, foundAnything: found, sources: try sources.json())
     timing.end("sum up")
     var result = AuditResult(

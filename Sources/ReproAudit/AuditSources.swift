@@ -25,10 +25,16 @@ struct AuditSources: Sendable, Hashable, Codable {
   /// What of the policy or the baseline has no effect, for people.
   var notices: [String] = []
   var ownRules: [OwnRule] = []
+  /// The scanned directory of each store, as the user wrote it; older databases do not say.
+  var folders: [String: String]?
+
+  /// What the paths in reports for CI services are relative to.
+  var paths: ReportPaths { ReportPaths(folders: folders ?? [:]) }
 
   init() {}
 
-  init(policy: Policy, baseline: Baseline?, notices: [String]) {
+  init(policy: Policy, baseline: Baseline?, notices: [String], folders: [String: String]) {
+    self.folders = folders
     waiverFiles = policy.waiverFiles.map { File(path: $0.name, digest: $0.digest) }
     self.baseline = baseline.map { File(path: $0.path, digest: $0.digest) }
     self.notices = notices.sorted()

@@ -11,6 +11,7 @@ struct ReproAuditCommand: AsyncParsableCommand {
       repro-audit scan                     audit the store in this directory
       repro-audit scan PATH --html r.html  … and write a report for people
       repro-audit explain SUBJECT          why it failed, and what to do
+      repro-audit lineage SUBJECT          what it comes from, and what comes from it
       repro-audit report --db F --as-of D  the reports of an earlier scan again
       repro-audit pins requirements.txt    judge a file before it is committed
       repro-audit rules explain RULE       what a rule asks, and how to meet it
@@ -18,7 +19,8 @@ struct ReproAuditCommand: AsyncParsableCommand {
       """,
     version: ProductVersion.text,
     subcommands: [
-      ScanCommand.self, ExplainCommand.self, ReportCommand.self, PinsCommand.self, RulesCommand.self,
+      ScanCommand.self, ExplainCommand.self, LineageCommand.self, ReportCommand.self, PinsCommand.self,
+      RulesCommand.self,
       PolicyCommand.self, QueryCommand.self, SelfTestCommand.self,
     ])
 }

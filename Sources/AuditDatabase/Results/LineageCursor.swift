@@ -20,12 +20,36 @@ package struct LineageCursor: Sendable {
   private let database: AuditDatabase
   /// JSON list of subject ids, or nil for everything published.
   private let roots: String?
+  /// Whether what comes from the roots belongs to it too.
+  private let looksDown: Bool
 
   /// `versions` are subject ids; the graph holds them, what points at them, and what they come from.
   package init(database: AuditDatabase, versions: [Int64]? = nil) {
     self.database = database
     roots = versions.map { "[" + $0.map(String.init).joined(separator: ",") + "]" }
+    looksDown = false
   }
+
+  /// The graph holds one subject of any kind, all that it comes from, and all that comes from it with their other parents
+  /// left out.
+  package init(database: AuditDatabase, around subject: Int64) {
+    self.database = database
+    roots = "[\(subject)]"
+    looksDown = true
+  }
+
+  private var scope: String { looksDown ? Self.surroundings : Self.members }
+
+  /// Subjects above and below the root.
+  private static let surroundings = """
+    WITH RECURSIVE direct (child, parent) AS MATERIALIZED (
+      SELECT child_id, parent_id FROM lineage WHERE parent_id IS NOT NULL
+    ), up (id) AS (
+      SELECT value FROM json_each(?1) UNION SELECT d.parent FROM up u JOIN direct d ON d.child = u.id
+    ), down (id) AS (
+      SELECT value FROM json_each(?1) UNION SELECT d.child FROM down n JOIN direct d ON d.parent = n.id
+    ), member (id) AS (SELECT id FROM up UNION SELECT id FROM down)
+    """
 
   /// A query for the subjects of the whole graph.
   static let published = members.replacingOccurrences(of: "?1", with: "NULL") + " SELECT id FROM member"
@@ -61,10 +85,10 @@ package struct LineageCursor: Sendable {
   /// Nodes in the order of their ids.
   package func forEachNode(_ body: (Node) throws -> Void) throws {
     try database.reader().read { db in
-      guard try Self.hasPublished(db) else { return }
+      guard try looksDown || Self.hasPublished(db) else { return }
       let rows = try Row.fetchCursor(
         db,
-        sql: Self.members + Self.edges + """
+        sql: scope + Self.edges + """
           SELECT t.name || '|' || s.name AS id, s.kind AS kind, s.name AS label,
             CASE WHEN s.judged THEN (SELECT CASE min(CASE r.outcome WHEN 'fail' THEN 0 WHEN 'unverified' THEN 1 ELSE 2 END)
               WHEN 0 THEN 'fail' WHEN 1 THEN 'unverified' ELSE 'pass' END FROM result r WHERE r.subject = s.id) END AS outcome
@@ -84,10 +108,10 @@ package struct LineageCursor: Sendable {
   /// Edges from child to parent, in the order of their ids.
   package func forEachEdge(_ body: (Edge) throws -> Void) throws {
     try database.reader().read { db in
-      guard try Self.hasPublished(db) else { return }
+      guard try looksDown || Self.hasPublished(db) else { return }
       let rows = try Row.fetchCursor(
         db,
-        sql: Self.members + Self.edges + "SELECT DISTINCT child_name, parent_key, relation FROM edge ORDER BY 1, 2, 3",
+        sql: scope + Self.edges + "SELECT DISTINCT child_name, parent_key, relation FROM edge ORDER BY 1, 2, 3",
         arguments: [roots])
       while let row = try rows.next() { try body(Edge(from: row[0], to: row[1], relation: row[2])) }
     }

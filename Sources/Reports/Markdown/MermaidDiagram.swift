@@ -1,16 +1,16 @@
 import Lineage
 
 /// A lineage graph as the text of a Mermaid diagram, within the limits that GitHub's renderer sets.
-struct MermaidDiagram: Sendable {
+package struct MermaidDiagram: Sendable {
   /// Edges and characters of one diagram, which a document cannot raise.
   static let mostEdges = 500
   static let mostCharacters = 50_000
 
-  let text: String
+  package let text: String
   /// `12 of 512 links are not drawn`; nil when all are.
-  let leftOut: String?
+  package let leftOut: String?
 
-  init(_ graph: LineageGraph) {
+  package init(_ graph: LineageGraph) {
     var text = "flowchart LR\n"
     var names: [Int: String] = [:]
     var room = Self.mostCharacters - text.count - Self.styles.count
@@ -27,6 +27,14 @@ struct MermaidDiagram: Sendable {
       room -= line.utf16.count
       text += line
       drawn += 1
+    }
+    // What no link leads to is drawn by itself.
+    let linked = Set(graph.links.flatMap { [$0.child, $0.parent] })
+    for index in graph.nodes.indices where !linked.contains(index) {
+      let line = "  \(Self.mention(index, in: graph, &names))\n"
+      guard line.utf16.count <= room else { break }
+      room -= line.utf16.count
+      text += line
     }
     self.text = text + Self.styles
     let all = graph.edges.count

@@ -1,15 +1,18 @@
 import Lineage
 import Records
 
-/// Draws a lineage as one `<svg>` element for a page; colours come from the page's style, by class.
+/// Draws a lineage as one `<svg>` element: for a page, whose style has the colours by class, or as a file of its own.
 package struct LineageSVG {
   private let graph: LineageGraph
   private let layout: LineageLayout
   private let title: String
   /// Makes ids unique where several drawings share a page.
   private let prefix: String
+  /// Whether it is a file of its own, which brings its colours along.
+  private let isAlone: Bool
 
-  package init(_ graph: LineageGraph, title: String, prefix: String) {
+  package init(_ graph: LineageGraph, title: String, prefix: String, isAlone: Bool = false) {
+    self.isAlone = isAlone
     self.graph = graph
     layout = LineageLayout(graph)
     self.title = title
@@ -21,6 +24,7 @@ package struct LineageSVG {
     try XMLTextWriter.fragment { xml throws(ReportError) in
       let size = (Self.number(layout.width), Self.number(layout.height))
       try xml.startElement("svg")
+      if isAlone { try xml.attribute("xmlns", "http://www.w3.org/2000/svg") }
       try xml.attribute("class", "lineage")
       try xml.attribute("role", "img")
       try xml.attribute("aria-labelledby", "\(prefix)-title")
@@ -28,11 +32,37 @@ package struct LineageSVG {
       try xml.attribute("height", size.1)
       try xml.attribute("viewBox", "0 0 \(size.0) \(size.1)")
       try xml.element("title", ["id": "\(prefix)-title"], text: VisibleText.line(title))
+      if isAlone { try xml.element("style", text: Self.style) }
       for (index, route) in layout.routes.enumerated() { try draw(route, of: index, xml) }
       for (node, box) in zip(graph.nodes, layout.boxes) { try draw(node, box, xml) }
       try xml.endElement()
     }
   }
+
+  /// The colours of the HTML report, on light and on dark ground.
+  private static let style = """
+    svg { background: #ffffff; color: #57616c; font-family: system-ui, "Noto Sans", "DejaVu Sans", sans-serif }
+    .lineage-edge { fill: none; stroke: #8a949e; stroke-width: 1.25 }
+    .lineage-edge.gap { stroke: #a8420a; stroke-dasharray: 5 3 }
+    .lineage-node rect, .lineage-node path, .lineage-node polygon { fill: #ffffff; stroke: #8a949e; stroke-width: 1.25 }
+    .lineage-node text { fill: #1d2329 }
+    .lineage-node text.mark { fill: currentColor; font-weight: 700 }
+    .outcome-pass { color: #11693b }
+    .outcome-fail { color: #b3261e }
+    .outcome-unverified { color: #6a3fb5 }
+    .lineage-node.gap { color: #a8420a }
+    .lineage-node:is(.outcome-fail, .outcome-unverified, .gap) :is(rect, path, polygon) { stroke: currentColor }
+    @media (prefers-color-scheme: dark) {
+      svg { background: #1b2026; color: #a4aeb9 }
+      .lineage-node rect, .lineage-node path, .lineage-node polygon { fill: #1b2026; stroke: #6f7a86 }
+      .lineage-node text { fill: #e4e8ec }
+      .outcome-pass { color: #71d49d }
+      .outcome-fail { color: #ff9c92 }
+      .outcome-unverified { color: #c9b3fa }
+      .lineage-node.gap { color: #ffb182 }
+      .lineage-edge.gap { stroke: #ffb182 }
+    }
+    """
 
   private func draw(_ route: LineageLayout.Route, of index: Int, _ xml: XMLTextWriter) throws(ReportError) {
     guard let first = route.levels.first else { return }

@@ -86,7 +86,8 @@ public struct Explanation: Sendable {
     return (outcome, severity, result.rule)
   }
 
-  private static func choose(
+  /// The one subject of this name; throws what the user has to say besides when there is none or are several.
+  static func choose(
     _ name: String, store: String?, kind: String?, in audit: AuditResult
   ) throws -> SubjectEvidence.Found {
     let all = try SubjectEvidence.find(name, in: audit.database)

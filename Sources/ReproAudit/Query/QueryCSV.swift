@@ -14,7 +14,7 @@ struct QueryCSV {
   /// Returns a notice when texts were written so that a spreadsheet does not take them for formulas.
   func write() throws -> [String] {
     var guarded = 0
-    try line(statement.columns.map { Self.quoted(Self.guarded($0, &guarded)) })
+    try line(statement.columns.map { CSVText.quoted(Self.guarded($0, &guarded)) })
     while try statement.rows.next() {
       try line(
         statement.columns.indices.map { column in
@@ -22,7 +22,7 @@ struct QueryCSV {
           case .null: ""
           case .integer(let value): "\(value)"
           case .real(let value): QueryValue.text(value)
-          case .text(let text): Self.quoted(Self.guarded(text, &guarded))
+          case .text(let text): CSVText.quoted(Self.guarded(text, &guarded))
           case .blob(let bytes): QueryValue.literal(bytes)
           }
         })
@@ -41,13 +41,8 @@ struct QueryCSV {
   private static func guarded(_ text: String, _ count: inout Int) -> String {
     // A terminal is where CSV is looked at first: controls show as their pictures there.
     let text = VisibleText.lines(text, limit: .max)
-    guard let first = text.unicodeScalars.first, "=+-@\t\r\n＝＋－＠".unicodeScalars.contains(first) else { return text }
-    count += 1
-    return "'" + text
-  }
-
-  private static func quoted(_ text: String) -> String {
-    let isPlain = !text.isEmpty && !text.utf8.contains { [0x22, 0x2C, 0x0A, 0x0D, 0x20].contains($0) }
-    return isPlain ? text : "\"" + text.replacing("\"", with: "\"\"") + "\""
+    let guarded = CSVText.guarded(text)
+    if guarded != text { count += 1 }
+    return guarded
   }
 }

@@ -31,7 +31,7 @@ struct TreeReading {
       _ = try await reader.read(into: writer)
       foundAnything = true
       try writer.finish()
-      stores.append(ReadStore(name: name, kind: store.kind, tree: tree, place: store.place))
+      stores.append(ReadStore(name: name, kind: store.kind, tree: tree, place: store.place, folder: folder))
     }
     return (stores, foundAnything)
   }
@@ -59,7 +59,7 @@ struct TreeReading {
     if found.isEmpty { _ = try writer ?? nativeWriter(&writer) }
     if let writer {
       try writer.finish()
-      stores.append(ReadStore(name: name, kind: .native, tree: tree, place: .root))
+      stores.append(ReadStore(name: name, kind: .native, tree: tree, place: .root, folder: folder))
     }
     return found
   }
@@ -84,6 +84,12 @@ struct TreeReading {
     try FactWriter(database: database, name: name, kind: kind.rawValue, path: path, exclusion: exclusion)
   }
 
+  /// The directory that paths are relative to, as the user wrote it.
+  private var folder: String {
+    guard file != nil else { return path }
+    return path.lastIndex(of: "/").map { String(path[...$0]) } ?? "."
+  }
+
   /// `registry/mlruns`; at the scanned directory itself, whose name native records keep, `registry:dvc`.
   private func name(of store: FoundStore, beside others: [ReadStore]) -> String {
     let base = store.place.bytes.isEmpty ? name : "\(name)/\(store.place.display)"
@@ -98,6 +104,8 @@ struct ReadStore: Sendable {
   let kind: StoreKind
   let tree: StoreTree
   let place: TreePath
+  /// The scanned directory, as the user wrote it.
+  let folder: String
 }
 
 /// Asks for the sink it hands facts on to when there are some.

@@ -40,17 +40,75 @@ extension AuditResult {
     }
   }
 
+  /// Writes the SARIF report; returns notices about what was left out.
+  public func writeSARIF(to path: String, failOn: FailureThreshold) throws -> [String] {
+    try Self.writing {
+      let severities = Dictionary(summary.rules.map { ($0.rule, $0.severity) }) { first, _ in first }
+      let report = SARIFReport(
+        header: try header(failOn: failOn, countsChecklist: false),
+        rules: catalogue.rules.map(\.description).compactMap { rule in severities[rule.id].map { (rule, $0) } },
+        paths: sources.paths, namesStores: namesStores,
+        listed: [Outcome.fail, .unverified, .waived, .baselined].reduce(0) { $0 + (summary.outcomes[$1] ?? 0) },
+        undecided: summary.undecided)
+      return try report.write(to: ReportFile(path: path), path: path, results: results(.findings))
+    }
+  }
+
+  /// Writes findings as CSV; with `includesAll` also what passes or does not apply.
+  public func writeCSV(to path: String, includesAll: Bool) throws {
+    try Self.writing {
+      try CSVReport(rules: catalogue.rules.map(\.description), namesStores: namesStores).write(
+        to: ReportFile(path: path), results: results(includesAll ? .everything : .findings))
+    }
+  }
+
+  /// Writes findings as GitLab's code quality JSON.
+  public func writeCodeQuality(to path: String) throws {
+    try Self.writing {
+      try CodeQualityReport(paths: sources.paths, namesStores: namesStores).write(
+        to: ReportFile(path: path), results: results(.findings))
+    }
+  }
+
+  /// Writes the scanned directories as text; only a scan itself knows its files.
+  public func writeTree(to path: String) throws {
+    try Self.writing {
+      try TreeReport(
+        database: database, folders: sources.folders ?? [:], rules: catalogue.rules.map(\.description),
+        summary: summary
+      ).write(to: ReportFile(path: path))
+    }
+  }
+
+  /// Workflow commands of GitHub Actions for the weightiest findings, a line each; empty when there are none.
+  public func annotations() throws -> String {
+    var annotations = WorkflowAnnotations(
+      paths: sources.paths, rules: catalogue.descriptions, namesStores: namesStores)
+    let results = results(.findings)
+    try results { annotations.add($0) }
+    return annotations.text
+  }
+
+  private var namesStores: Bool { summary.stores.count > 1 }
+
+  private func results(_ listing: ResultCursor.Listing) -> ListedResults {
+    { try ResultCursor(database: database).forEach(listing, $0) }
+  }
+
   /// Loads the page that the reports for people are made from.
   public func page(failOn: FailureThreshold) throws -> LoadedPage {
     LoadedPage(page: try PageLoader(result: self, failOn: failOn, caps: PageCaps()).page())
   }
 
-  func header(failOn: FailureThreshold) throws -> ReportHeader {
+  /// What reports say of the scan; `countsChecklist` reads what was said of every version.
+  func header(failOn: FailureThreshold, countsChecklist: Bool = true) throws -> ReportHeader {
     let code = exitCode(failOn: failOn)
     var counts = Checklist.items.map { (item: $0.title, counts: [Outcome: Int]()) }
-    try VersionOutcomes(database: database).forEach { version in
-      for (index, outcome) in Checklist.outcomes(of: version).enumerated() {
-        counts[index].counts[outcome, default: 0] += 1
+    if countsChecklist {
+      try VersionOutcomes(database: database).forEach { version in
+        for (index, outcome) in Checklist.outcomes(of: version).enumerated() {
+          counts[index].counts[outcome, default: 0] += 1
+        }
       }
     }
     return ReportHeader(

@@ -33,12 +33,7 @@ struct LineageLoader {
       var parents: [String: [LineageEdge]] = [:]
       var children: [String: [LineageEdge]] = [:]
       try cursor.forEachNode { node in
-        let isGap = node.outcome == "gap"
-        // A commit is known by its first digits; the findings and the JSON report hold all of them.
-        let label = node.kind == "commit" && !isGap ? String(node.label.prefix(12)) : node.label
-        nodes[node.id] = LineageNode(
-          id: node.id, kind: LineageKind(rawValue: node.kind) ?? .config, label: label,
-          outcome: isGap ? nil : node.outcome.flatMap(Outcome.init), isGap: isGap)
+        nodes[node.id] = LineageNode(node)
       }
       try cursor.forEachEdge { edge in
         let edge = LineageEdge(from: edge.from, to: edge.to, relation: edge.relation)
@@ -65,5 +60,16 @@ struct LineageLoader {
       }
       return try LineageGraph(nodes: seen.compactMap { nodes[$0] }, edges: edges)
     }
+  }
+}
+
+extension LineageNode {
+  init(_ node: LineageCursor.Node) {
+    let isGap = node.outcome == "gap"
+    // A commit is known by its first digits; the findings and the JSON report hold all of them.
+    let label = node.kind == "commit" && !isGap ? String(node.label.prefix(12)) : node.label
+    self.init(
+      id: node.id, kind: LineageKind(rawValue: node.kind) ?? .config, label: label,
+      outcome: isGap ? nil : node.outcome.flatMap(Outcome.init), isGap: isGap)
   }
 }

@@ -9,21 +9,42 @@ struct ReportOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Write the JUnit XML report; DIR/ writes one file a suite.", valueName: "file"))
   var junit: [String] = []
   @Option(help: ArgumentHelp("Write the JSON report.", valueName: "file")) var json: [String] = []
+  @Option(help: ArgumentHelp("Write SARIF 2.1.0, for code scanning.", valueName: "file")) var sarif: [String] = []
+  @Option(help: ArgumentHelp("Write findings as CSV, for spreadsheets.", valueName: "file")) var csv: [String] = []
+  @Option(help: ArgumentHelp("Write GitLab's code quality report.", valueName: "file")) var codequality: [String] = []
+  @Flag(help: "Print the weightiest findings as annotations of GitHub Actions.") var annotations = false
   @Option(help: "strict is valid under the Ant and Jenkins schemas; rich adds file and line.")
   var junitProfile: Profile = .rich
   @Option(help: "A test case per rule and subject, per subject, or auto.") var junitGranularity: Granularity = .auto
-  @Flag(help: "Write passes to the JSON report too, however many there are.") var allResults = false
+  @Flag(help: "Write passes to the JSON and CSV reports too, however many there are.") var allResults = false
 
   enum Profile: String, ExpressibleByArgument, CaseIterable { case strict, rich }
   enum Granularity: String, ExpressibleByArgument, CaseIterable { case auto, rule, subject }
 
-  /// Whether a report goes to standard output.
-  var usesOutput: Bool { (html + markdown + junit + json).contains("-") }
+  /// Where all reports go.
+  private var paths: [String] { html + markdown + junit + json + sarif + csv + codequality }
+
+  func validate() throws { try check(besides: []) }
+
+  /// Throws when more goes to standard output than one can read from it; `trees` are further reports.
+  func check(besides trees: [String]) throws {
+    let count = (paths + trees).count { $0 == "-" }
+    guard count < 2 else { throw ValidationError("standard output takes one report; write the others to files") }
+    guard !annotations || count == 0 else {
+      throw ValidationError("--annotations go to standard output, where a report goes too; write that to a file")
+    }
+  }
 
   /// Writes every report and the summary, and ends with the audit's exit code.
-  func deliver(_ result: AuditResult, failOn: FailureThreshold, quiet: Bool, color: ColourChoice) async throws {
+  func deliver(
+    _ result: AuditResult, trees: [String] = [], failOn: FailureThreshold, quiet: Bool, color: ColourChoice
+  ) async throws {
+    let usesOutput = (paths + trees).contains("-")
     do {
-      for notice in try await write(result, failOn: failOn) where !quiet { Output.note("warning: \(notice)") }
+      for notice in try await write(result, trees: trees, failOn: failOn) where !quiet {
+        Output.note("warning: \(notice)")
+      }
+      if annotations { Output.write(try result.annotations()) }
     } catch let error as ReportFailure {
       // 74 is EX_IOERR: the audit was made, and its report is not there.
       Output.note("error: \(error)")
@@ -37,11 +58,32 @@ struct ReportOptions: ParsableArguments {
   }
 
   /// Writes every report, several at a time; returns notices for people.
-  func write(_ result: AuditResult, failOn: FailureThreshold) async throws -> [String] {
+  private func write(
+    _ result: AuditResult, trees: [String], failOn: FailureThreshold
+  ) async throws -> [String] {
     try await withThrowingTaskGroup(of: [String].self) { group in
+      for path in trees {
+        group.addTask {
+          try result.writeTree(to: path)
+          return []
+        }
+      }
       for path in json {
         group.addTask {
           try result.writeJSON(to: path, failOn: failOn, includesAll: allResults)
+          return []
+        }
+      }
+      for path in sarif { group.addTask { try result.writeSARIF(to: path, failOn: failOn) } }
+      for path in csv {
+        group.addTask {
+          try result.writeCSV(to: path, includesAll: allResults)
+          return []
+        }
+      }
+      for path in codequality {
+        group.addTask {
+          try result.writeCodeQuality(to: path)
           return []
         }
       }

@@ -17,6 +17,8 @@ struct ScanCommand: AsyncParsableCommand {
   @Option(help: "A policy file, or a built-in policy: \(Policy.builtIn.joined(separator: ", ")).") var policy: String?
   @Option(help: "Keep the audit database in this file.") var db: String?
   @OptionGroup(title: "Reports") var reports: ReportOptions
+  @Option(help: ArgumentHelp("Write the files and folders that were audited, with a verdict each.", valueName: "file"))
+  var tree: [String] = []
   @Option(help: ArgumentHelp("Fail on findings this severe or more.", valueName: "severity"))
   var failOn: FailureThreshold = .error
   @Option(help: ArgumentHelp("Accept the findings that this file knows.", valueName: "file")) var baseline: String?
@@ -56,6 +58,8 @@ struct ScanCommand: AsyncParsableCommand {
 
   enum Rehash: String, ExpressibleByArgument, CaseIterable { case all, none }
 
+  func validate() throws { try reports.check(besides: tree) }
+
   func run() async throws {
     signal(SIGPIPE, SIG_IGN)
     let options = try auditOptions()
@@ -91,7 +95,7 @@ struct ScanCommand: AsyncParsableCommand {
         Output.note("\(phase.name): \(String(format: "%.3f s", phase.seconds))\(cpu)")
       }
     }
-    try await reports.deliver(result, failOn: failOn, quiet: quiet, color: color)
+    try await reports.deliver(result, trees: tree, failOn: failOn, quiet: quiet, color: color)
   }
 
   private func auditOptions() throws -> AuditOptions {
