@@ -30,5 +30,5 @@ struct StoreFixture: Sendable, CustomTestStringConvertible {
   static let fixtures = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
     .deletingLastPathComponent().deletingLastPathComponent().appending(path: "Fixtures")
 
-  static let all: [StoreFixture] = mlflow + tools
+  static let all: [StoreFixture] = native + mlflow + tools
 }
