@@ -64,6 +64,8 @@ package final class FactWriter: FactSink {
   package func finish() throws {
     guard waitingCount > 0 else { return }
     let batches = waiting
+    // A database cannot be closed while somebody holds a statement of it.
+    defer { inserts.removeAll(keepingCapacity: true) }
     waiting.removeAll(keepingCapacity: true)
     waitingCount = 0
     try database.writer.write { db in
