@@ -103,6 +103,16 @@ def runs(folder, count, form):
             file.write(metrics)
 
 
+def random_file(path, size, source, digest):
+    """Writes `size` bytes; returns their digest in hexadecimal."""
+    with open(path, "wb") as file:
+        for start in range(0, size, 1 << 20):
+            block = source.randbytes(min(size - start, 1 << 20))
+            file.write(block)
+            digest.update(block)
+    return digest.hexdigest()
+
+
 def files(folder, count, size, per_record):
     """`count` files of `size` bytes, each claimed by a run record."""
     source = random.Random(7)
@@ -110,15 +120,8 @@ def files(folder, count, size, per_record):
     artifacts = []
     for number in range(count):
         name = f"f{number:06d}.bin"
-        digest = hashlib.sha256()
-        with open(f"{folder}/files/{name}", "wb") as file:
-            left = size
-            while left:
-                block = source.randbytes(min(left, 1 << 20))
-                file.write(block)
-                digest.update(block)
-                left -= len(block)
-        artifacts.append({"path": f"../../files/{name}", "sha256": digest.hexdigest(), "size": size})
+        digest = random_file(f"{folder}/files/{name}", size, source, hashlib.sha256())
+        artifacts.append({"path": f"../../files/{name}", "sha256": digest, "size": size})
     for start in range(0, count, per_record):
         run = {"run_id": f"r{start}", "artifacts": artifacts[start : start + per_record]}
         write(f"{folder}/runs/r{start}/run.json", json.dumps(run) + "\n")
@@ -129,16 +132,8 @@ def dvc(folder, count, size):
     source = random.Random(11)
     cache = f"{folder}/.dvc/cache/files/md5"
     for _ in range(count):
-        digest = hashlib.md5()
         os.makedirs(cache, exist_ok=True)
-        with open(f"{cache}/new", "wb") as file:
-            left = size
-            while left:
-                block = source.randbytes(min(left, 1 << 20))
-                file.write(block)
-                digest.update(block)
-                left -= len(block)
-        name = digest.hexdigest()
+        name = random_file(f"{cache}/new", size, source, hashlib.md5())
         os.makedirs(f"{cache}/{name[:2]}", exist_ok=True)
         os.rename(f"{cache}/new", f"{cache}/{name[:2]}/{name[2:]}")
     write(f"{folder}/.dvc/config", "")

@@ -11,6 +11,23 @@ package protocol StoreReader {
   func read(into sink: any FactSink) async throws -> Bool
 }
 
+extension FactSink {
+  /// The folder in which a store is looked for; nil when it cannot be listed, which is then said.
+  func folder(_ place: TreePath, of tree: StoreTree) throws -> Folder? {
+    do throws(FileAccessError) {
+      return try tree.list(place)
+    } catch {
+      try receive([.problem(Problem(kind: .unreadable, path: place.display, message: error.reason))])
+      return nil
+    }
+  }
+
+  /// Says that nothing of the kind is there, and what was expected.
+  func receive(nothingAt place: TreePath, _ message: String) throws {
+    try receive([.problem(Problem(kind: .malformedRecord, path: place.display, message: message))])
+  }
+}
+
 /// What the caller knows beyond the store itself.
 package struct ReadingContext: Sendable {
   package var maps: [LocationMap] = []

@@ -11,8 +11,6 @@ package final class FactWriter: FactSink {
   private var waitingCount = 0
   /// The name that the last subject got.
   private(set) var lastName = ""
-  /// By where their text lies in the program: loading facts is mostly these.
-  private var inserts: [UnsafePointer<UInt8>: Insert] = [:]
   /// Ids of files that were named before: many runs share requirements, data and logs.
   var knownFiles: [String: Int64] = [:]
   /// Ids of environments that were written: nearly all runs share a few.
@@ -23,14 +21,6 @@ package final class FactWriter: FactSink {
   private let ids: StableIDs
   var nextSubject: Int64
   var nextFile: Int64
-
-  /// The statement, prepared once.
-  func insert(_ db: Database, _ sql: StaticString) throws -> Insert {
-    if let known = inserts[sql.utf8Start] { return known }
-    let insert = try Insert(db, String(describing: sql))
-    inserts[sql.utf8Start] = insert
-    return insert
-  }
 
   /// `exclusion` gives the policy's reason for a location that is declared out of scope.
   package init(
@@ -64,8 +54,6 @@ package final class FactWriter: FactSink {
   package func finish() throws {
     guard waitingCount > 0 else { return }
     let batches = waiting
-    // A database cannot be closed while somebody holds a statement of it.
-    defer { inserts.removeAll(keepingCapacity: true) }
     waiting.removeAll(keepingCapacity: true)
     waitingCount = 0
     try database.writer.write { db in
@@ -93,7 +81,7 @@ package final class FactWriter: FactSink {
   func subject(
     _ kind: SubjectKind, _ name: String, path: String, line: Int? = nil, _ db: Database
   ) throws -> Int64 {
-    let insert = try insert(
+    let insert = try Insert(
       db, "INSERT OR IGNORE INTO subject (id, store, kind, name, path, line) VALUES (?, ?, ?, ?, ?, ?)")
     for candidate in [name, "\(name)#\(path)"] {
       lastName = candidate
@@ -115,9 +103,9 @@ package final class FactWriter: FactSink {
   func write(_ model: ModelFact, _ db: Database) throws {
     if try subject(named: model.subject, .model, db) != nil { return }
     let id = try subject(.model, model.subject, path: model.path, db)
-    try insert(db, "INSERT INTO model (subject, project, name) VALUES (?, ?, ?)").run(id, model.project, model.name)
+    try Insert(db, "INSERT INTO model (subject, project, name) VALUES (?, ?, ?)").run(id, model.project, model.name)
     for document in model.documents {
-      try insert(db, "INSERT INTO model_document (model, kind, path) VALUES (?, ?, ?)").run(
+      try Insert(db, "INSERT INTO model_document (model, kind, path) VALUES (?, ?, ?)").run(
         id, document.kind.rawValue, document.path)
     }
   }
@@ -125,7 +113,7 @@ package final class FactWriter: FactSink {
   func write(_ version: VersionFact, _ db: Database) throws {
     guard let model = try subject(named: version.model, .model, db) else { return }
     let id = try subject(.version, version.subject, path: version.path, db)
-    try insert(db, "INSERT INTO version (subject, model, name, rank, conforming, run_id) VALUES (?, ?, ?, ?, ?, ?)")
+    try Insert(db, "INSERT INTO version (subject, model, name, rank, conforming, run_id) VALUES (?, ?, ?, ?, ?, ?)")
       .run(id, model, version.name, version.rank, version.conforming, version.runID)
     for artifact in version.artifacts { try write(artifact, of: id, db) }
     for metric in version.metrics { try write(metric, of: id, db) }
@@ -136,12 +124,12 @@ package final class FactWriter: FactSink {
     guard let model = try subject(named: alias.model, .model, db) else { return }
     let id = try subject(.alias, alias.subject, path: alias.path, db)
     let version = try alias.version.flatMap { try subject(named: "\(alias.model)@\($0)", .version, db) }
-    try insert(db, "INSERT INTO alias (subject, model, name, target, form, version) VALUES (?, ?, ?, ?, ?, ?)").run(
+    try Insert(db, "INSERT INTO alias (subject, model, name, target, form, version) VALUES (?, ?, ?, ?, ?, ?)").run(
       id, model, alias.name, alias.target, alias.form.rawValue, version)
   }
 
   func write(_ problem: Problem, _ db: Database) throws {
-    try insert(
+    try Insert(
       db,
       """
       INSERT INTO problem (store, kind, path, line, message)

@@ -22,7 +22,7 @@ struct BagItReader: StoreReader {
     var contents = BagContents(tree: tree, place: place, context: context, text: text)
     contents.read(folder)
     var dataset = DatasetFact(path: declaration.display)
-    dataset.name = place.bytes.isEmpty ? tree.name : place.displayName
+    dataset.name = tree.name(of: place)
     dataset.createdAt = contents.info?.values["bagging-date"]?.text
     dataset.files = contents.artifacts()
     try sink.receive([.dataset(dataset)] + (text.problems + contents.problems).map(Fact.problem))

@@ -23,7 +23,7 @@ struct CroissantReader: StoreReader {
     }
     var dataset = DatasetFact(path: path.display)
     dataset.line = LinkedData.value("name", of: root)?.line ?? root.line
-    dataset.name = LinkedData.text("name", of: root) ?? (place.bytes.isEmpty ? tree.name : place.displayName)
+    dataset.name = LinkedData.text("name", of: root) ?? tree.name(of: place)
     let objects = LinkedData.values("distribution", of: root).filter { LinkedData.isA("FileObject", $0) }
     let artifacts = objects.compactMap { node in artifact(node, document: path).map { (node, $0) } }
     let checks = CroissantRecordSets(root: root, document: path.display, tree: tree)

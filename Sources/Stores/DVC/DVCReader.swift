@@ -21,12 +21,8 @@ struct DVCReader: StoreReader {
     let repository = DVCRepository(tree: tree, place: place, context: context)
     try sink.receive(repository.problems.map(Fact.problem))
     guard tree.kind(of: place.appending(".dvc")) == .directory || !repository.isEmpty else {
-      try sink.receive([
-        .problem(
-          Problem(
-            kind: .malformedRecord, path: place.display,
-            message: "no DVC repository: neither a folder `.dvc` nor a `.dvc` file nor a `dvc.lock`"))
-      ])
+      try sink.receive(
+        nothingAt: place, "no DVC repository: neither a folder `.dvc` nor a `.dvc` file nor a `dvc.lock`")
       return false
     }
     let expansion = DVCExpansion(

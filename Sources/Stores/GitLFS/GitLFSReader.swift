@@ -20,7 +20,7 @@ struct GitLFSReader: StoreReader {
     let all = objects.artifacts + files
     if !all.isEmpty {
       var dataset = DatasetFact(path: place.appending(".gitattributes").display)
-      dataset.name = "\(place.bytes.isEmpty ? tree.name : place.displayName) (Git LFS)"
+      dataset.name = "\(tree.name(of: place)) (Git LFS)"
       dataset.files = all
       try sink.receive([.dataset(dataset)])
     }

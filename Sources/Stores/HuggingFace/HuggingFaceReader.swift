@@ -9,13 +9,7 @@ struct HuggingFaceReader: StoreReader {
   let context: ReadingContext
 
   func read(into sink: any FactSink) async throws -> Bool {
-    let folder: Folder
-    do throws(FileAccessError) {
-      folder = try tree.list(place)
-    } catch {
-      try sink.receive([.problem(Problem(kind: .unreadable, path: place.display, message: error.reason))])
-      return false
-    }
+    guard let folder = try sink.folder(place, of: tree) else { return false }
     var found = false
     for entry in folder.entries where entry.kind == .directory {
       guard let repository = HuggingFaceRepository(folderName: entry.text, place: folder.path(of: entry)),
@@ -24,7 +18,7 @@ struct HuggingFaceReader: StoreReader {
       try HuggingFaceSnapshots(tree: tree, context: context, repository: repository).read(into: sink)
       found = true
     }
-    let name = place.bytes.isEmpty ? tree.name : place.displayName
+    let name = tree.name(of: place)
     if !found, HuggingFaceSignature.isRepository(folder) {
       let repository =
         HuggingFaceRepository(folderName: name, place: place) ?? HuggingFaceRepository(id: name, place: place)
@@ -36,12 +30,9 @@ struct HuggingFaceReader: StoreReader {
       found = true
     }
     if !found {
-      try sink.receive([
-        .problem(
-          Problem(
-            kind: .malformedRecord, path: place.display,
-            message: "no Hugging Face cache: no `models--…` folder, no `snapshots`, no `.cache/huggingface/download`"))
-      ])
+      try sink.receive(
+        nothingAt: place,
+        "no Hugging Face cache: no `models--…` folder, no `snapshots`, no `.cache/huggingface/download`")
     }
     return found
   }

@@ -23,20 +23,10 @@ extension MLflowRunReader {
     let parts = [image ?? ""] + ([requirements].compactMap { $0 } + beside).map(\.file.path) + read.map(\.fingerprint)
     let (environment, problems) = environments.environment(of: parts.joined(separator: "\u{0}")) { fingerprint in
       var facts = PinFacts()
-      if let image {
-        let judged = environments.runImage(image)
-        facts.images.append(judged.image)
-        if let python = judged.python { facts.pythons.append(python) }
-      }
+      if let image { facts.append(environments.runImage(image)) }
       for file in read { facts.append(file.facts) }
-      var environment = EnvironmentFact()
-      environment.fingerprint = fingerprint
+      var environment = EnvironmentFact(facts, fingerprint: fingerprint, state: state)
       environment.python = facts.pythons.first { $0.version != nil }?.version
-      environment.requirementsState = state
-      environment.requirements = facts.requirements
-      environment.images = facts.images
-      environment.pythons = facts.pythons
-      environment.installs = facts.installs
       return (environment, facts.problems)
     }
     run.environment = environment

@@ -31,6 +31,12 @@ package struct PinFacts: Sendable {
     problems += other.problems
   }
 
+  /// Adds the image that a record names, with the Python that its name tells.
+  mutating func append(_ judged: (image: ImageFact, python: PythonFact?)) {
+    images.append(judged.image)
+    if let python = judged.python { pythons.append(python) }
+  }
+
   /// Everything in it as text: what has the same text is the same environment.
   var content: String {
     var lines = requirements.map { "r\t\($0.path ?? "")\t\($0.line ?? 0)\t\($0.pin)\t\($0.hashed)\t\($0.text)" }
@@ -38,6 +44,19 @@ package struct PinFacts: Sendable {
     lines += pythons.map { "p\t\($0.path ?? "")\t\($0.line ?? 0)\t\($0.text)" }
     lines += installs.map { "d\t\($0.path ?? "")\t\($0.line ?? 0)\t\($0.tool)\t\($0.pin)\t\($0.text)" }
     return lines.joined(separator: "\n")
+  }
+}
+
+extension EnvironmentFact {
+  /// The environment that pins describe.
+  init(_ pins: PinFacts, fingerprint: String, state: RequirementsState) {
+    self.init()
+    self.fingerprint = fingerprint
+    requirementsState = state
+    requirements = pins.requirements
+    images = pins.images
+    pythons = pins.pythons
+    installs = pins.installs
   }
 }
 

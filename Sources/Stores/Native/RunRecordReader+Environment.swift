@@ -42,23 +42,13 @@ extension RunRecordReader {
       var facts = PinFacts()
       // What the record says itself comes first: it is what people look at.
       if let python, !python.isEmpty { facts.pythons.append(environments.runPython(python)) }
-      if let image {
-        let judged = environments.runImage(image)
-        facts.images.append(judged.image)
-        if let python = judged.python { facts.pythons.append(python) }
-      }
+      if let image { facts.append(environments.runImage(image)) }
       facts.requirements = EnvironmentReader.inline(inline, path: path)
       for file in files { facts.append(file.facts) }
-      var environment = EnvironmentFact()
-      environment.fingerprint = fingerprint
+      var environment = EnvironmentFact(facts, fingerprint: fingerprint, state: state)
       environment.python = python.map(PythonVersion.normalised)
       environment.os = os
       environment.hardware = hardware
-      environment.requirementsState = state
-      environment.requirements = facts.requirements
-      environment.images = facts.images
-      environment.pythons = facts.pythons
-      environment.installs = facts.installs
       return (environment, facts.problems)
     }
     run.environment = environment

@@ -26,7 +26,7 @@ struct ROCrateReader: StoreReader {
     }
     var dataset = DatasetFact(path: path.display)
     dataset.line = graph.root.line
-    dataset.name = LinkedData.text("name", of: graph.root) ?? (place.bytes.isEmpty ? tree.name : place.displayName)
+    dataset.name = LinkedData.text("name", of: graph.root) ?? tree.name(of: place)
     dataset.files = graph.entities.compactMap { artifact($0, document: path) }
     try sink.receive([.dataset(dataset)])
     let runs = ROCrateRuns(tree: tree, place: place, context: context, graph: graph, dataset: dataset.name ?? "")

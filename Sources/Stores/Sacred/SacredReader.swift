@@ -9,13 +9,7 @@ struct SacredReader: StoreReader {
   let context: ReadingContext
 
   func read(into sink: any FactSink) async throws -> Bool {
-    let folder: Folder
-    do throws(FileAccessError) {
-      folder = try tree.list(place)
-    } catch {
-      try sink.receive([.problem(Problem(kind: .unreadable, path: place.display, message: error.reason))])
-      return false
-    }
+    guard let folder = try sink.folder(place, of: tree) else { return false }
     let runs = SacredRuns(tree: tree, place: place, context: context)
     var found = false
     for entry in folder.entries where entry.kind == .directory && !entry.text.hasPrefix("_") {
@@ -26,12 +20,8 @@ struct SacredReader: StoreReader {
     }
     try sink.receive(runs.resources(of: place.appending("_resources")))
     if !found {
-      try sink.receive([
-        .problem(
-          Problem(
-            kind: .malformedRecord, path: place.display, message: "no runs of Sacred: no folder here holds a `run.json`"
-          ))
-      ])
+      try sink.receive(
+        nothingAt: place, "no runs of Sacred: no folder here holds a `run.json`")
     }
     return found
   }

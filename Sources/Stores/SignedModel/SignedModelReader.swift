@@ -9,13 +9,7 @@ struct SignedModelReader: StoreReader {
   let context: ReadingContext
 
   func read(into sink: any FactSink) async throws -> Bool {
-    let folder: Folder
-    do throws(FileAccessError) {
-      folder = try tree.list(place)
-    } catch {
-      try sink.receive([.problem(Problem(kind: .unreadable, path: place.display, message: error.reason))])
-      return false
-    }
+    guard let folder = try sink.folder(place, of: tree) else { return false }
     var models = SignedModels(tree: tree, context: context)
     let provenance = ProvenanceReader(tree: tree, context: context)
     var facts: [Fact] = []

@@ -43,9 +43,9 @@ struct SignedModels {
   }
 
   private func facts(of place: TreePath, _ signatures: [ModelSignature]) -> [Fact] {
-    let folder = place.bytes.isEmpty ? tree.name : place.displayName
+    let folder = tree.name(of: place)
     // `fraud-detector/1.2.0` is a version of a model; any other folder is the model, and its digest the version.
-    let parsed = VersionFolderName(folder, parent: place.parent.map { $0.bytes.isEmpty ? tree.name : $0.displayName })
+    let parsed = VersionFolderName(folder, parent: place.parent.map(tree.name))
     let checked = signatures.filter { $0.unsupported == nil } + signatures
     let root = checked.compactMap(\.root).first.map { String($0.prefix(12)) }
     let name = parsed?.version ?? root ?? "signed"

@@ -23,6 +23,9 @@ package struct StoreTree: Sendable {
   /// The last component of the root's path.
   package var name: String { root.split(separator: "/").last.map(String.init) ?? "root" }
 
+  /// What a place is called; the root has the name of the scanned directory.
+  func name(of place: TreePath) -> String { place.bytes.isEmpty ? name : place.displayName }
+
   /// The absolute path of a place in the store, for system calls.
   package func absolute(_ path: TreePath) -> SystemPath { SystemPath(folder: rootBytes, name: path.bytes) }
 

@@ -9,13 +9,7 @@ struct WandBReader: StoreReader {
   let context: ReadingContext
 
   func read(into sink: any FactSink) async throws -> Bool {
-    let folder: Folder
-    do throws(FileAccessError) {
-      folder = try tree.list(place)
-    } catch {
-      try sink.receive([.problem(Problem(kind: .unreadable, path: place.display, message: error.reason))])
-      return false
-    }
+    guard let folder = try sink.folder(place, of: tree) else { return false }
     let runs = WandBRuns(tree: tree, context: context)
     var found = false
     if let log = Self.log(in: folder) {
@@ -31,12 +25,8 @@ struct WandBReader: StoreReader {
       found = true
     }
     if !found {
-      try sink.receive([
-        .problem(
-          Problem(
-            kind: .malformedRecord, path: place.display,
-            message: "no runs of Weights & Biases: no folder `offline-run-…` or `run-…` with a `.wandb` file"))
-      ])
+      try sink.receive(
+        nothingAt: place, "no runs of Weights & Biases: no folder `offline-run-…` or `run-…` with a `.wandb` file")
     }
     return found
   }

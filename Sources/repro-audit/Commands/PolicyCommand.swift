@@ -49,10 +49,8 @@ struct PolicyCommand: ParsableCommand {
       do {
         let policy = try PolicyListing(file, near: FileManager.default.currentDirectoryPath)
         Output.write(plain ? policy.plain : policy.explained)
-      } catch let error as PolicyErrors {
-        throw Output.usageErrors(error.lines)
-      } catch let error as AuditError {
-        throw Output.usageError(error.description)
+      } catch {
+        throw Output.told(error)
       }
     }
   }

@@ -41,9 +41,8 @@ struct QueryCommand: ParsableCommand {
         throw ExitCode(2)
       }
       throw Output.usageError(failure.description)
-    } catch let failure as ReportFailure {
-      Output.note("error: \(failure)")
-      throw ExitCode(74)
+    } catch {
+      throw Output.told(error)
     }
   }
 

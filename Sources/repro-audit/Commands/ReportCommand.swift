@@ -29,8 +29,8 @@ struct ReportCommand: AsyncParsableCommand {
       if list { return Output.write(try kept.list()) }
       result = try kept.audit(
         asOf: try asOf.map { try Clock.end(of: $0, option: "--as-of") }, asOfText: asOf, subject: subject)
-    } catch let error as AuditError {
-      throw Output.usageError(error.description)
+    } catch {
+      throw Output.told(error)
     }
     defer { try? result.close() }
     try await reports.deliver(result, failOn: failOn, quiet: quiet, color: color)

@@ -45,10 +45,8 @@ struct ReportOptions: ParsableArguments {
         Output.note("warning: \(notice)")
       }
       if annotations { Output.write(try result.annotations()) }
-    } catch let error as ReportFailure {
-      // 74 is EX_IOERR: the audit was made, and its report is not there.
-      Output.note("error: \(error)")
-      throw ExitCode(74)
+    } catch {
+      throw Output.told(error)
     }
     let summary = TextSummary(result, failOn: failOn, style: TextStyle(colour: color.isOn(forOutput: !usesOutput)))
     if !quiet {

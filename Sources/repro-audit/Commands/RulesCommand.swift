@@ -58,12 +58,8 @@ struct RulesCommand: AsyncParsableCommand {
       let test = try RulesCommand.usable { try RuleTest(paths: paths) }
       do {
         guard try await test.run({ Output.write($0 + "\n") }) else { throw ExitCode(1) }
-      } catch let error as PolicyError {
-        throw Output.usageError(error.description)
-      } catch let error as PolicyErrors {
-        throw Output.usageError(error.description)
-      } catch let error as AuditError {
-        throw Output.usageError(error.description)
+      } catch {
+        throw Output.told(error)
       }
     }
   }
@@ -72,10 +68,8 @@ struct RulesCommand: AsyncParsableCommand {
   fileprivate static func usable<Value>(_ body: () throws -> Value) throws -> Value {
     do {
       return try body()
-    } catch let error as AuditError {
-      throw Output.usageError(error.description)
-    } catch let error as PolicyErrors {
-      throw Output.usageError(error.description)
+    } catch {
+      throw Output.told(error)
     }
   }
 }

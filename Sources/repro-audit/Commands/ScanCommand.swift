@@ -68,10 +68,8 @@ struct ScanCommand: AsyncParsableCommand {
     let result: AuditResult
     do {
       result = try await display.during { try await Audit(options, progress: progress).run() }
-    } catch let error as AuditError {
-      throw Output.usageError(error.description)
-    } catch let error as PolicyErrors {
-      throw Output.usageErrors(error.lines)
+    } catch {
+      throw Output.told(error)
     }
     defer { try? result.close() }
     if !quiet { for notice in result.notices { Output.note("warning: \(notice)") } }
@@ -84,10 +82,8 @@ struct ScanCommand: AsyncParsableCommand {
         let said = try result.pruneBaseline()
         if !quiet { Output.note(said) }
       }
-    } catch let error as ReportFailure {
-      // 74 is EX_IOERR: the audit was made, and its baseline is not there.
-      Output.note("error: \(error)")
-      throw ExitCode(74)
+    } catch {
+      throw Output.told(error)
     }
     if verbose {
       for phase in result.timings + result.ruleTimes {

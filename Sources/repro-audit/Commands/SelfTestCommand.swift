@@ -37,9 +37,8 @@ struct SelfTestCommand: AsyncParsableCommand {
     case .json:
       do {
         try report.writeJSON()
-      } catch let failure as ReportFailure {
-        Output.note("error: \(failure)")
-        throw ExitCode(74)
+      } catch {
+        throw Output.told(error)
       }
     }
     if !report.isGood { throw ExitCode(1) }

@@ -18,13 +18,7 @@ struct MLflowFileReader: StoreReader {
   }
 
   func read(into sink: any FactSink) async throws -> Bool {
-    let listing: Folder
-    do {
-      listing = try tree.list(place)
-    } catch {
-      try sink.receive([.problem(Problem(kind: .unreadable, path: place.display, message: error.reason))])
-      return false
-    }
+    guard let listing = try sink.folder(place, of: tree) else { return false }
     let experiments = listing.entries.filter { $0.kind == .directory && !Self.isOther($0.name) }
       .map { listing.path(of: $0) }.filter { context.includes($0.display + "/") }
       .compactMap { MLflowExperiment($0, in: tree) }
@@ -59,12 +53,8 @@ struct MLflowFileReader: StoreReader {
       artifacts: { Self.artifacts(of: $0, in: experiments, tree) })
     if try registry.read(place.appending("models"), into: sink) { found = true }
     if !found {
-      try sink.receive([
-        .problem(
-          Problem(
-            kind: .malformedRecord, path: place.display,
-            message: "no experiment of MLflow is here; name the folder that holds `0/meta.yaml` or its like"))
-      ])
+      try sink.receive(
+        nothingAt: place, "no experiment of MLflow is here; name the folder that holds `0/meta.yaml` or its like")
     }
     return found
   }
