@@ -35,6 +35,10 @@ def reading_seconds(run):
     return float(re.search(r"read records: ([0-9.]+) s", run.output)[1])
 
 
+def can_import(module):
+    return subprocess.run([sys.executable, "-c", f"import {module}"], capture_output=True).returncode == 0
+
+
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("binary")
@@ -97,13 +101,16 @@ def main():
             "mlruns, 10,000 runs × 40 files, to facts", f"{binary} scan {place} {facts}",
             f"find {place} -type f | xargs -P2 cat >/dev/null", 2.0, options.pairs, ok=(0, 1, 2), measure=reading_seconds)
     if wanted("mlflow-sqlite"):
-        place = corpus(folder, "mlflow-sqlite", "sqlite", 100_000, script="corpora_mlflow.py")
-        if subprocess.run([sys.executable, "-c", "import mlflow"], capture_output=True).returncode:
-            sys.exit("mlflow-sqlite: install mlflow-skinny, sqlalchemy<2.1 and alembic for this Python; its search_runs is the peer")
-        met &= compare(
-            "mlflow.db, 100,000 runs, to facts", f"{binary} scan {place} {facts}",
-            f"{sys.executable} {HERE}/peer_mlflow.py {place}/mlflow.db 100000", 1.0, min(options.pairs, 5), ok=(0, 1, 2),
-            measure=reading_seconds)
+        if not can_import("mlflow"):
+            # Its own library writes the corpus and is the peer: not measured is not met.
+            print("| mlflow-sqlite | not measured: install mlflow-skinny, sqlalchemy<2.1 and alembic for this Python |", flush=True)
+            met = False
+        else:
+            place = corpus(folder, "mlflow-sqlite", "sqlite", 100_000, script="corpora_mlflow.py")
+            met &= compare(
+                "mlflow.db, 100,000 runs, to facts", f"{binary} scan {place} {facts}",
+                f"{sys.executable} {HERE}/peer_mlflow.py {place}/mlflow.db 100000", 1.0, min(options.pairs, 5), ok=(0, 1, 2),
+                measure=reading_seconds)
     if wanted("linear"):
         small = corpus(folder, "runs-json-10k", "runs", 10_000, "json")
         large = corpus(folder, "runs-json", "runs", 100_000, "json")

@@ -21,8 +21,14 @@ public struct Subject: Sendable, Hashable {
     self.name = name
   }
 
-  /// The subject as it is known over time: one store may be moved and renamed, several are told apart by their names.
-  public func lasting(namingStore: Bool) -> Subject {
-    namingStore ? self : Subject(store: "", kind: kind, name: kind == .store ? "." : name)
+  /// The subject as it is known over time.
+  ///
+  /// Where one directory is scanned, which is called `root` here and may be moved and renamed, a store is known by its place
+  /// in it: nothing, `mlruns`, `:dvc`. Several directories are told apart by their names: `root` is nil.
+  public func lasting(below root: String?) -> Subject {
+    guard let root, store.utf8.starts(with: root.utf8) else { return self }
+    let place = store.utf8.dropFirst(root.utf8.count)
+    let store = String(decoding: place.first == UInt8(ascii: "/") ? place.dropFirst() : place, as: UTF8.self)
+    return Subject(store: store, kind: kind, name: kind == .store ? "." : name)
   }
 }

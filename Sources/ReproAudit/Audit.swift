@@ -19,11 +19,12 @@ public struct Audit: Sendable {
     var timing = PhaseTiming()
     let given = try RuleCatalogue.builtIn().adding(options.ownRules)
     let kind = try StoreKind(option: options.kind)
-    let trees = try OpenStore.open(options.stores)
+    var names = StoreNames()
+    let trees = try OpenStore.open(options.stores, kind: kind, names: &names)
     let policy = try PolicyFinder(catalogue: given).find(options.policy, near: trees.first?.tree.root ?? ".")
     let catalogue = given.adding(policy.ownRules)
     let rules = try selectRules(policy, catalogue)
-    let (baseline, earlier) = try baselines(stores: trees.count)
+    let (baseline, earlier) = try baselines(directories: trees.count)
     let changes = try await AuditSelection.changes(options, trees: trees.map { ($0.name, $0.tree) })
     let database: AuditDatabase
     do {
@@ -41,8 +42,7 @@ public struct Audit: Sendable {
 
     var context = readingContext(policy)
     context.keys = try options.signingKeys()
-    let (stores, found) = try await read(trees, kind, policy: policy, context, into: database)
-    try baseline?.check(stores: stores.count)
+    let (stores, found) = try await read(trees, kind, &names, policy: policy, context, into: database)
     timing.end("read records")
     // Rules see the policy as facts.
     try facts(of: policy, catalogue).write(to: database)
@@ -76,7 +76,7 @@ public struct Audit: Sendable {
     let settlement = try Settlement(
       database: database, policy: policy, waiverIDs: waiverIDs,
       kinds: catalogue.descriptions.mapValues(\.subjects), baseline: baseline, collects: options.newBaseline != nil,
-      namesStores: baseline?.namesStores ?? (stores.count > 1), today: try today())
+      root: baseline?.namesStores ?? (trees.count > 1) ? nil : trees.first?.name, today: try today())
     var ruleTimes = try await runner.run(
       rules.filter { !$0.rule.description.judgesWaivers },
       settlement: { rule, _ in try settlement.settlement(of: rule) })
@@ -95,7 +95,7 @@ public struct Audit: Sendable {
       policy: policy, baseline: baseline,
       notices: try settlement.notices + review.notices
         + StoreNotices.of(stores, database, isWhole: selection.text == nil),
-      folders: Dictionary(stores.map { ($0.name, $0.folder) }) { first, _ in first })
+      folders: Dictionary(stores.map { ($0.name, $0.folder) }) { first, _ in first }, directories: trees.map(\.name))
     try scan.finish(id: id, summary: summary, foundAnything: found, sources: try sources.json())
     timing.end("sum up")
     var result = AuditResult(
@@ -126,9 +126,9 @@ public struct Audit: Sendable {
   }
 
   /// The baseline that is judged against, and what stands where a new one goes.
-  private func baselines(stores: Int) throws -> (judged: Baseline?, earlier: Baseline?) {
+  private func baselines(directories: Int) throws -> (judged: Baseline?, earlier: Baseline?) {
     let judged = try options.baseline.map(Baseline.read)
-    try judged?.check(stores: stores)
+    try judged?.check(directories: directories)
     guard let new = options.newBaseline else { return (judged, nil) }
     if new == options.baseline { return (judged, judged) }
     guard try Baseline.isBaseline(new) else { return (judged, nil) }
@@ -162,16 +162,15 @@ public struct Audit: Sendable {
   }
 
   private func read(
-    _ scanned: [OpenStore], _ kind: StoreKind?, policy: Policy, _ context: ReadingContext, into database: AuditDatabase
+    _ scanned: [OpenStore], _ kind: StoreKind?, _ names: inout StoreNames, policy: Policy, _ context: ReadingContext,
+    into database: AuditDatabase
   ) async throws -> (stores: [ReadStore], foundAnything: Bool) {
     var stores: [ReadStore] = []
     var foundAnything = false
     for store in scanned {
       let read = try await TreeReading(
-        name: store.name, path: store.path, tree: store.tree, file: store.file, context: context, kind: kind,
-        database: database,
-        exclusion: { policy.exclusion($0) }
-      ).run()
+        scanned: store, context: context, kind: kind, database: database, exclusion: { policy.exclusion($0) }
+      ).run(&names)
       stores += read.stores
       foundAnything = foundAnything || read.foundAnything
     }

@@ -28,13 +28,23 @@ struct AuditSources: Sendable, Hashable, Codable {
   /// The scanned directory of each store, as the user wrote it; older databases do not say.
   var folders: [String: String]?
 
+  /// The names of the scanned directories; older databases do not say.
+  var directories: [String]?
+
+  /// The name of the one scanned directory, which is no part of what identifies findings; nil where there are several.
+  func root(of summary: ResultSummary) -> String? {
+    let names = directories ?? summary.stores.map(\.name)
+    return names.count == 1 ? names[0] : nil
+  }
+
   /// What the paths in reports for CI services are relative to.
   var paths: ReportPaths { ReportPaths(folders: folders ?? [:]) }
 
   init() {}
 
-  init(policy: Policy, baseline: Baseline?, notices: [String], folders: [String: String]) {
+  init(policy: Policy, baseline: Baseline?, notices: [String], folders: [String: String], directories: [String]) {
     self.folders = folders
+    self.directories = directories
     waiverFiles = policy.waiverFiles.map { File(path: $0.name, digest: $0.digest) }
     self.baseline = baseline.map { File(path: $0.path, digest: $0.digest) }
     self.notices = notices.sorted()

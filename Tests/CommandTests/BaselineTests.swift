@@ -164,8 +164,42 @@ import Testing
     #expect(try Self.lines(path).filter { $0.contains("\"store\":\"y\"") }.count == 1)
     _ = try Binary.run(["scan", stores[0]] + rule + ["--write-baseline", store.beside("one.jsonl")])
     let wrong = try Binary.run(["scan"] + stores + rule + ["--baseline", store.beside("one.jsonl")])
-    #expect(wrong.status == 64 && wrong.errors.contains("written for one store, and this scan has 2"))
+    #expect(wrong.status == 64 && wrong.errors.contains("written for one directory, and this scan has 2"))
   }
+
+  @Test func `a directory may be renamed, and hold a store more, and its findings stay known`() throws {
+    let store = try Store()
+    try store.write("x/runs/a/run.json", "{\"run_id\": \"a\"}")
+    try store.write("x/bundle/ro-crate-metadata.json", Self.crate)
+    let path = store.beside("baseline.jsonl")
+    let scan = { (name: String) in
+      try Binary.run([
+        "scan", store.root.appending(path: name).path, "--rule", "missing-seed", "--rule", "missing-commit", "--now",
+        "2026-03-01T00:00:00Z", "--baseline", path,
+      ])
+    }
+    _ = try Binary.run([
+      "scan", store.root.appending(path: "x").path, "--rule", "missing-seed", "--rule", "missing-commit", "--now",
+      "2026-03-01T00:00:00Z", "--write-baseline", path,
+    ])
+    #expect(try Self.lines(path).contains { $0.contains("\"store\":\"bundle\"") })
+    try FileManager.default.moveItem(
+      at: store.root.appending(path: "x"), to: store.root.appending(path: "elsewhere"))
+    #expect(try scan("elsewhere").status == 0)
+    try store.write("elsewhere/.dvc/config", "")
+    try store.write("elsewhere/data.dvc", "outs:\n- md5: d41d8cd98f00b204e9800998ecf8427e\n  path: data\n")
+    let grown = try scan("elsewhere")
+    #expect(grown.status == 0, "\(grown.output) \(grown.errors)")
+  }
+
+  private static let crate = """
+    {"@context": "https://w3id.org/ro/crate/1.1/context", "@graph": [
+      {"@id": "ro-crate-metadata.json", "@type": "CreativeWork", "about": {"@id": "./"},
+       "conformsTo": {"@id": "https://w3id.org/ro/crate/1.1"}},
+      {"@id": "./", "@type": "Dataset", "name": "b", "datePublished": "2026-01-01"},
+      {"@id": "#train", "@type": "CreateAction", "name": "train", "endTime": "2026-01-01T00:00:00Z",
+       "actionStatus": {"@id": "http://schema.org/CompletedActionStatus"}}]}
+    """
 
   @Test func `items beyond those that a rule lists are known by their number`() throws {
     let many = { (count: Int) in (0..<count).map { "p\(10_000 + $0)>=1\n" }.joined() }
@@ -206,7 +240,7 @@ import Testing
     ),
     ("HEAD{\"rule\":\"a\",\"kind\":\"run\",\"subject\":\"b\",\"rest\":-1}\n{\"end\":true}\n", ":3: `rest` is a number"),
     (
-      "HEAD{\"rule\":\"a\",\"kind\":\"run\",\"subject\":\"b\",\"store\":\"c\"}\n{\"end\":true}\n", ":3: the entry names"
+      "NAMED{\"rule\":\"a\",\"kind\":\"run\",\"subject\":\"b\"}\n{\"end\":true}\n", ":3: the entry lacks its `store`"
     ),
     (
       "HEAD{\"rule\":\"a\",\"kind\":\"run\",\"subject\":\"b\",\"outcome\":\"pass\"}\n{\"end\":true}\n",
@@ -218,7 +252,9 @@ import Testing
     let store = try Self.store()
     let path = store.beside("baseline.jsonl")
     let head = "{\"schema\":\"repro-audit/baseline/1\",\"stores\":\"one\"}\n{\"known\":\"a\"}\n"
-    try text.replacing("HEAD", with: head).write(toFile: path, atomically: true, encoding: .utf8)
+    let named = head.replacing("\"one\"", with: "\"named\"")
+    try text.replacing("HEAD", with: head).replacing("NAMED", with: named).write(
+      toFile: path, atomically: true, encoding: .utf8)
     let scan = try store.scan(["--baseline", path])
     #expect(scan.run.status == 64)
     #expect(scan.run.errors.contains(message), "\(scan.run.errors)")

@@ -75,6 +75,12 @@ import Testing
     for option in Self.formats + ["--tree"] {
       let run = try Binary.run(["scan", store.root.path, option, store.beside("none/report")] + Self.now)
       #expect(run.status == 74 && run.errors.contains("none/report: the report cannot be written"), "\(option)")
+      // A place that is a folder: what was begun beside it goes away again.
+      let folder = store.beside("place")
+      try FileManager.default.createDirectory(atPath: "\(folder)/report", withIntermediateDirectories: true)
+      let blocked = try Binary.run(["scan", store.root.path, option, "\(folder)/report"] + Self.now)
+      #expect(blocked.status == 74 && blocked.errors.contains("the report cannot be written"), "\(option)")
+      #expect(try FileManager.default.subpathsOfDirectory(atPath: folder) == ["report"], "\(option)")
     }
   }
 

@@ -15,13 +15,51 @@ import Testing
     try copy("mlflow-file/mlflow-2", to: "a", in: store)
     try copy("mlflow-sqlite/mlflow-3", to: "b/deep", in: store)
     let run = try Binary.run(["scan", store.root.path, "--json", "-", "--now", "2027-01-01T00:00:00Z"])
-    for name in ["\"store\"", "\"store/a/mlruns\"", "\"store/b/deep/mlflow.db\""] {
-      #expect(run.output.contains(name), "\(name)")
-    }
+    #expect(try names(run) == ["store", "store/a/mlruns", "store/b/deep/mlflow.db"])
     #expect(run.errors.components(separatedBy: "records no digests").count == 3, "\(run.errors)")
     #expect(try Binary.run(["rules", "explain", "missing-seed"]).output.contains("mlflow.log_param"))
     let one = try Binary.run(["scan", store.root.path, "--kind", "mlflow-sqlite", "--json", "-"])
-    #expect(one.output.contains("store/b/deep/mlflow.db") && !one.output.contains("store/a/mlruns"))
+    #expect(try names(one) == ["store/b/deep/mlflow.db"])
+  }
+
+  @Test func `directories below each other and of the same name have names of their own`() throws {
+    let store = try Store(name: "top")
+    for place in ["sub", "other/sub"] { try store.write("\(place)/runs/a/run.json", "{\"run_id\": \"a\"}") }
+    try copy("mlflow-file/mlflow-2", to: "sub/a", in: store)
+    let scan = { try Binary.run(["scan"] + $0 + ["--json", "-"], in: store.root) }
+    let all = try names(try scan(["sub", "other/sub", ".", "./other"]))
+    #expect(all == ["other", "other/sub", "sub", "sub/a/mlruns", "top", "top/sub/a/mlruns"])
+    for twice in [["sub", "sub"], ["sub", "./sub/"], ["sub", "other/../sub"]] {
+      let run = try scan(twice)
+      #expect(
+        run.status == 64 && run.errors.contains("named twice; name each directory once"), "\(twice) \(run.errors)")
+    }
+  }
+
+  @Test func `a single file is taken for what it holds, whatever it is called`() throws {
+    let store = try Store()
+    try copy("mlflow-sqlite/mlflow-3", to: "b", in: store)
+    try FileManager.default.moveItem(
+      at: store.root.appending(path: "b/mlflow.db"), to: store.root.appending(path: "b/tracking"))
+    try store.write("b/second.db", Array(Data(contentsOf: store.root.appending(path: "b/tracking"))))
+    let folder = store.root.appending(path: "b")
+    let two = try Binary.run(["scan", "tracking", "second.db", "--json", "-"], in: folder)
+    #expect(try names(two) == ["b/second.db", "b/tracking"])
+    let wrong = try Binary.run(["scan", "tracking", "--kind", "dvc"], in: folder)
+    #expect(wrong.status == 64 && wrong.errors.contains("no store of the kind dvc"), "\(wrong.errors)")
+    try store.write("b/notes.txt", "notes")
+    let notes = try Binary.run(["scan", "notes.txt"], in: folder)
+    #expect(notes.status == 64 && notes.errors.contains("the file is no store by itself"), "\(notes.errors)")
+  }
+
+  /// The names of the stores that were audited, in the order of the report.
+  private func names(_ run: Binary.Run) throws -> [String] {
+    struct Whole: Decodable {
+      struct Scan: Decodable { let stores: [Named] }
+      struct Named: Decodable { let name: String }
+      let scan: Scan
+    }
+    return try JSONDecoder().decode(Whole.self, from: Data(run.output.utf8)).scan.stores.map(\.name)
   }
 
   @Test func `what is wrong with a store that cannot be read is said, and the audit is incomplete`() throws {

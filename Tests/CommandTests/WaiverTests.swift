@@ -187,6 +187,11 @@ import Testing
     #expect(scan.run.status == 64 && scan.run.errors.contains("waivers.yml: the waiver file beside a policy is called"))
     try store.write("repro-audit.yaml", "waivers: [waivers.yml]\n")
     #expect(try store.scan().report?.policy.waiverFiles.map(\.path) == ["waivers.yml"])
+    // Also beside one by the right name: whoever wrote it believes that it holds.
+    try store.write("repro-audit.yaml", "name: ours\n")
+    try store.write("waivers.yaml", "waivers:\n" + Self.waiver())
+    let both = try store.scan()
+    #expect(both.run.status == 64 && both.run.errors.contains("waivers.yml: the waiver file beside a policy is called"))
   }
 
   @Test func `a waiver file that is not there, not readable or without its policy is said`() throws {

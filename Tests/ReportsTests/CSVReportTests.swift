@@ -7,7 +7,7 @@ import Testing
 @Suite struct CSVReportTests {
   private static func write(_ results: [RuleResult]) throws -> String {
     try FindingSample.text { file in
-      try CSVReport(rules: [FindingSample.rule], namesStores: false).write(to: file) { try results.forEach($0) }
+      try CSVReport(rules: [FindingSample.rule], root: "registry").write(to: file) { try results.forEach($0) }
     }
   }
 

@@ -25,7 +25,7 @@ import Testing
 
   private static func issues(_ results: [RuleResult], folders: [String: String] = [:]) throws -> [Issue] {
     let text = try FindingSample.text { file in
-      try CodeQualityReport(paths: ReportPaths(folders: folders), namesStores: false).write(to: file) {
+      try CodeQualityReport(paths: ReportPaths(folders: folders), root: "registry").write(to: file) {
         try results.forEach($0)
       }
     }

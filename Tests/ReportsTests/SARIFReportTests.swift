@@ -17,7 +17,7 @@ import Testing
   ) throws -> (text: String, notices: [String]) {
     var notices: [String] = []
     let report = SARIFReport(
-      header: header, rules: rules.map { ($0, $0.severity) }, paths: ReportPaths(folders: folders), namesStores: false,
+      header: header, rules: rules.map { ($0, $0.severity) }, paths: ReportPaths(folders: folders), root: "registry",
       listed: listed ?? results.count, undecided: undecided)
     let text = try FindingSample.text { file in
       notices = try report.write(to: file, path: "r.sarif") { try results.forEach($0) }

@@ -3,9 +3,9 @@ import Records
 
 /// The identity of a detail over time: rule, subject, path and item, never a line or a message.
 package enum Fingerprint {
-  /// 32 hexadecimal digits; the store's name is part of it only where several stores are audited.
-  package static func of(_ detail: Detail, in result: RuleResult, namingStore: Bool) -> String {
-    let subject = result.subject.lasting(namingStore: namingStore)
+  /// 32 hexadecimal digits; `root` is the name of the one scanned directory, which is no part of it.
+  package static func of(_ detail: Detail, in result: RuleResult, below root: String?) -> String {
+    let subject = result.subject.lasting(below: root)
     let parts = [result.rule, subject.store, subject.kind.rawValue, subject.name, detail.path ?? "", detail.item]
     return SHA256.hash(data: Array(parts.joined(separator: "\u{0}").utf8)).prefix(16)
       .map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined()

@@ -5,6 +5,11 @@ extension AffectedSubjects {
 
   static let everything = "INSERT OR IGNORE INTO temp.affected SELECT id FROM subject WHERE store = :store"
 
+  static let everythingIfAny = """
+    \(everything) AND (EXISTS (SELECT 1 FROM temp.affected a JOIN subject s ON s.id = a.subject WHERE s.store = :store)
+      OR EXISTS (SELECT 1 FROM temp.touched_file t JOIN file f ON f.id = t.file WHERE f.store = :store))
+    """
+
   /// Whether `column` lies in a folder that changed as a whole.
   private static func below(_ column: String) -> String {
     "EXISTS (SELECT 1 FROM temp.touched_folder t WHERE \(column) > t.path || '/' AND \(column) < t.path || '0')"

@@ -29,6 +29,8 @@ package struct TouchedStore: Sendable {
   package var hadProblem = false
   /// Whether everything in it counts as affected.
   package var isWhole = false
+  /// Whether everything in it does as soon as anything is: its records refer to each other in ways that facts do not tell.
+  package var isIndivisible = false
 
   package init(name: String) { self.name = name }
 }
@@ -87,6 +89,7 @@ package struct AffectedSubjects: Sendable {
         if store.isWhole { try db.execute(sql: Self.everything, arguments: ["store": id]) }
         if store.hadProblem { try db.execute(sql: Self.storeItself, arguments: ["store": id]) }
         try addByPlace(store, id, db)
+        if store.isIndivisible { try db.execute(sql: Self.everythingIfAny, arguments: ["store": id]) }
         for table in Self.lists { try db.execute(sql: "DROP TABLE temp.\(table)") }
       }
       for step in Self.conclusion { try db.execute(sql: step) }

@@ -4,11 +4,12 @@ import Records
 /// Findings for spreadsheets: a row a flagged item, by RFC 4180 in UTF-8; see docs/formats/csv.md.
 package struct CSVReport {
   private let titles: [String: String]
-  private let namesStores: Bool
+  /// The one scanned directory's name; nil where there are several.
+  private let root: String?
 
-  package init(rules: [RuleDescription], namesStores: Bool) {
+  package init(rules: [RuleDescription], root: String?) {
     titles = Dictionary(rules.map { ($0.id, $0.title) }) { first, _ in first }
-    self.namesStores = namesStores
+    self.root = root
   }
 
   static let columns = [
@@ -20,7 +21,7 @@ package struct CSVReport {
   package func write(to file: ReportFile, results: ListedResults) throws {
     try file.write(Self.columns.joined(separator: ",") + "\r\n")
     try results { result in
-      for item in FlaggedItem.of(result, namingStore: namesStores) {
+      for item in FlaggedItem.of(result, below: root) {
         try file.write(cells(item).joined(separator: ",") + "\r\n")
       }
     }

@@ -4,12 +4,13 @@ import Records
 /// Findings as GitLab shows them in merge requests: its code quality JSON; see docs/formats/codequality.md.
 package struct CodeQualityReport {
   private let paths: ReportPaths
-  private let namesStores: Bool
+  /// The one scanned directory's name; nil where there are several.
+  private let root: String?
   private static let descriptionLimit = 1_000
 
-  package init(paths: ReportPaths, namesStores: Bool) {
+  package init(paths: ReportPaths, root: String?) {
     self.paths = paths
-    self.namesStores = namesStores
+    self.root = root
   }
 
   /// Writes findings and undecided results; what is accepted would be shown as open, and is left out.
@@ -18,7 +19,7 @@ package struct CodeQualityReport {
     try json.array { json in
       try results { result in
         guard let severity = Self.severity(of: result) else { return }
-        for item in FlaggedItem.of(result, namingStore: namesStores) { try write(item, severity, &json) }
+        for item in FlaggedItem.of(result, below: root) { try write(item, severity, &json) }
       }
     }
     try file.write("\n")

@@ -22,10 +22,10 @@ struct FlaggedItem {
   }
 
   /// Everything that `result` says, in its order.
-  static func of(_ result: RuleResult, namingStore: Bool) -> [FlaggedItem] {
+  static func of(_ result: RuleResult, below root: String?) -> [FlaggedItem] {
     var seen: [String: Int] = [:]
     func item(_ detail: Detail, message: String, as name: String) -> FlaggedItem {
-      let fingerprint = Fingerprint.of(detail, in: result, namingStore: namingStore)
+      let fingerprint = Fingerprint.of(detail, in: result, below: root)
       // The same item on several lines of a file is one to a baseline, and has to be several here.
       let number = (seen[fingerprint] ?? 0) + 1
       seen[fingerprint] = number

@@ -10,16 +10,17 @@ package struct WorkflowAnnotations {
 
   private let paths: ReportPaths
   private let rules: [String: RuleDescription]
-  private let namesStores: Bool
+  /// The one scanned directory's name; nil where there are several.
+  private let root: String?
   /// The first of each level, and the first of those that an alias is reached by.
   private var staged: [Level: [RuleResult]] = [:]
   private var others: [Level: [RuleResult]] = [:]
   private var counts: [Level: Int] = [:]
 
-  package init(paths: ReportPaths, rules: [String: RuleDescription], namesStores: Bool) {
+  package init(paths: ReportPaths, rules: [String: RuleDescription], root: String?) {
     self.paths = paths
     self.rules = rules
-    self.namesStores = namesStores
+    self.root = root
   }
 
   /// Takes the next result in report order; keeps no more of them than can be shown.
@@ -55,7 +56,7 @@ package struct WorkflowAnnotations {
   }
 
   private func command(_ level: Level, _ result: RuleResult) -> String {
-    let first = FlaggedItem.of(result, namingStore: namesStores)[0]
+    let first = FlaggedItem.of(result, below: root)[0]
     let place = paths.place(of: first)
     var properties = [("file", VisibleText.line(place.path))]
     if let line = place.line { properties.append(("line", "\(line)")) }

@@ -10,13 +10,17 @@ package struct JSONReport {
   package let database: AuditDatabase
   /// Whether passes and not-applicable results are written however many there are.
   package let includesAll: Bool
+  /// The one scanned directory's name; nil where there are several.
+  private let root: String?
 
   /// More results than this are folded to counts by rule and subject group.
   package static let foldAbove = 200_000
 
   package init(
-    header: ReportHeader, rules: [RuleDescription], summary: ResultSummary, database: AuditDatabase, includesAll: Bool
+    header: ReportHeader, rules: [RuleDescription], summary: ResultSummary, database: AuditDatabase, root: String?,
+    includesAll: Bool
   ) {
+    self.root = root
     self.header = header
     self.rules = rules
     self.summary = summary
@@ -173,7 +177,7 @@ package struct JSONReport {
       try json.array { json in
         for detail in result.details {
           try json.object {
-            try $0.field("fingerprint", Fingerprint.of(detail, in: result, namingStore: summary.stores.count > 1))
+            try $0.field("fingerprint", Fingerprint.of(detail, in: result, below: root))
             try $0.field("item", detail.item)
             try $0.field("message", detail.message)
             try $0.field("path", detail.path)

@@ -7,7 +7,8 @@ package struct SARIFReport {
   private let rules: [SARIFRule]
   private let indices: [String: Int]
   private let paths: ReportPaths
-  private let namesStores: Bool
+  /// The one scanned directory's name; nil where there are several.
+  private let root: String?
   private let undecided: Int
   /// Results times items of each can be no more.
   private let isSmall: Bool
@@ -18,14 +19,14 @@ package struct SARIFReport {
   /// `rules` are those that ran, with the severity that the policy gives them; `listed` is how many findings, undecided and
   /// accepted results there are, `undecided` how many of them make the audit incomplete.
   package init(
-    header: ReportHeader, rules: [(rule: RuleDescription, severity: Severity)], paths: ReportPaths, namesStores: Bool,
+    header: ReportHeader, rules: [(rule: RuleDescription, severity: Severity)], paths: ReportPaths, root: String?,
     listed: Int, undecided: Int
   ) {
     self.header = header
     self.rules = rules.map { SARIFRule(rule: $0.rule, severity: $0.severity) }
     indices = Dictionary(rules.enumerated().map { ($0.element.rule.id, $0.offset) }) { first, _ in first }
     self.paths = paths
-    self.namesStores = namesStores
+    self.root = root
     self.undecided = undecided
     isSmall = listed * (DetailList.mostShown + 1) <= SARIFQuota.mostResults
   }
@@ -49,7 +50,7 @@ package struct SARIFReport {
           try json.array { json in
             try results { result in
               guard let weight = SARIFQuota.weight(result) else { return }
-              for item in FlaggedItem.of(result, namingStore: namesStores) {
+              for item in FlaggedItem.of(result, below: root) {
                 if !isSmall {
                   guard let room = rooms[weight], room > 0 else { return }
                   rooms[weight] = room - 1

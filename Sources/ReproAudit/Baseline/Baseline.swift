@@ -8,7 +8,7 @@ struct Baseline: Sendable {
   let path: String
   /// Of the file's bytes.
   let digest: String
-  /// Whether entries name their store: several were audited when it was written.
+  /// Whether entries name their store in full: several directories were audited when it was written.
   let namesStores: Bool
   /// The rules that were there when it was written; findings of others are not its business.
   let known: Set<String>
@@ -38,13 +38,13 @@ struct Baseline: Sendable {
     }
   }
 
-  /// Refuses to judge several stores by what was written for one.
-  func check(stores: Int) throws {
-    guard !namesStores, stores > 1 else { return }
+  /// Refuses to judge several directories by what was written for one.
+  func check(directories: Int) throws {
+    guard !namesStores, directories > 1 else { return }
     throw PolicyErrors([
       PolicyError(
         path: path, line: 1,
-        message: "written for one store, and this scan has \(stores); write it anew with --write-baseline")
+        message: "written for one directory, and this scan has \(directories); write it anew with --write-baseline")
     ])
   }
 

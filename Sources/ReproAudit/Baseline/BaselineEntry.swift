@@ -12,7 +12,7 @@ struct BaselineEntry: Sendable, Hashable {
   }
 
   let rule: String
-  /// Without its store's name where the baseline names none.
+  /// As it is known over time.
   let subject: Subject
   /// `fail` or `unverified`: that something was undecided does not excuse that it is wrong.
   let outcome: Outcome

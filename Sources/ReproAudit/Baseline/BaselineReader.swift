@@ -78,10 +78,7 @@ struct BaselineReader {
       let kind = root["kind"]?.text.flatMap(SubjectKind.init)
     else { throw mistake("an entry has `rule`, `kind` and `subject`", number) }
     let store = root["store"]?.text ?? ""
-    guard namesStores == !store.isEmpty else {
-      throw mistake(
-        namesStores ? "the entry lacks its `store`" : "the entry names a `store`, and the first line says one", number)
-    }
+    guard !namesStores || !store.isEmpty else { throw mistake("the entry lacks its `store`", number) }
     let outcome = root["outcome"].map { $0.text.flatMap(Outcome.init) } ?? .fail
     guard let outcome, outcome == .fail || outcome == .unverified else {
       throw mistake("`outcome` is fail or unverified", number)

@@ -12,6 +12,7 @@ struct BaselineReview: Sendable {
   let losses: Int
   private let settlement: Settlement
   private let catalogue: RuleCatalogue
+  /// Those that were judged, as they are known over time.
   private let stores: Set<String>
   /// Rules whose findings are all known.
   private let completed: Set<String>
@@ -24,7 +25,8 @@ struct BaselineReview: Sendable {
   ) throws {
     self.settlement = settlement
     self.catalogue = catalogue
-    self.stores = stores
+    let known = Set(stores.map { Subject(store: $0, kind: .store, name: $0).lasting(below: settlement.root).store })
+    self.stores = known
     self.completed = completed
     losses = settlement.all.reduce(0) { $0 + $1.losses }
     newerRules = ran.filter { settlement.isNewer($0) && catalogue[$0]?.description.judgesWaivers == false }
@@ -36,7 +38,7 @@ struct BaselineReview: Sendable {
     let unmet = settlement.all.flatMap(\.unmet) + baseline.entries.filter { catalogue[$0.rule] == nil }
     stale = try unmet.filter { entry in
       // What was not audited, or could not be read, is still what it was.
-      guard !baseline.namesStores || stores.contains(entry.subject.store) else { return false }
+      guard known.contains(entry.subject.store) else { return false }
       if isPartial { return try lookup.isJudged(entry.subject.kind, entry.subject.name) }
       guard hasGaps, entry.subject.kind != .store else { return true }
       return try lookup.exists(entry.subject.kind, entry.subject.name)
@@ -54,13 +56,13 @@ struct BaselineReview: Sendable {
   /// A baseline of what this scan found; of rules and stores that it did not judge, what `earlier` holds.
   func text(keeping earlier: Baseline?) -> (text: String, count: Int) {
     let kept = (earlier?.entries ?? []).filter { entry in
-      catalogue[entry.rule] != nil && earlier?.namesStores == settlement.namesStores
-        && (!completed.contains(entry.rule) || settlement.namesStores && !stores.contains(entry.subject.store))
+      catalogue[entry.rule] != nil && earlier?.namesStores == (settlement.root == nil)
+        && (!completed.contains(entry.rule) || !stores.contains(entry.subject.store))
     }
     let lines = Set(settlement.all.flatMap(\.lines) + kept.map(\.line))
     let known = Set(catalogue.rules.map(\.description.id))
     return (
-      BaselineText.text(namesStores: settlement.namesStores, known: known, lines: Array(lines)), lines.count
+      BaselineText.text(namesStores: settlement.root == nil, known: known, lines: Array(lines)), lines.count
     )
   }
 

@@ -10,7 +10,7 @@ enum BaselineText {
 
   static func quoted(_ text: String) -> String { JSONWriter.quoted(text) }
 
-  /// The first line; `namesStores` where several stores were audited.
+  /// The first line; `namesStores` where several directories were audited.
   static func head(namesStores: Bool) -> String {
     "{\"schema\":\(quoted(schema)),\"stores\":\"\(namesStores ? "named" : "one")\"}"
   }

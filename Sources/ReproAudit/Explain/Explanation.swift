@@ -32,13 +32,14 @@ public struct Explanation: Sendable {
   let others: [Outcome: Int]
   let commands: [HandCheck.Command]
   /// Whether several stores were audited, so that fingerprints name them.
-  let namesStores: Bool
+  /// The one scanned directory's name.
+  let root: String?
 
   /// Explains the subject `name` of a finished audit; `store` and `kind` choose among several of that name.
   public init(
     _ name: String, store: String? = nil, kind: String? = nil, rule: String? = nil, in audit: AuditResult
   ) throws {
-    found = try Self.choose(name, store: store, kind: kind, in: audit)
+    found = try SubjectEvidence.choose(name, store: store, kind: kind, in: audit)
     let subject = found.subject
     if let rule, audit.catalogue[rule] == nil {
       throw AuditError.unknownRule(
@@ -50,7 +51,7 @@ public struct Explanation: Sendable {
     facts = try SubjectEvidence(of: found.id, in: audit.database)
     now = audit.now
     policy = audit.policy.name
-    namesStores = audit.summary.stores.count > 1
+    root = audit.sources.root(of: audit.summary)
     let check = HandCheck(storePath: found.storePath, facts: facts)
     commands = check.files
     let excerpt = RecordExcerpt(storePath: found.storePath)
@@ -84,26 +85,5 @@ public struct Explanation: Sendable {
     let outcome = [Outcome.fail: 0, .unverified: 1][result.outcome] ?? 2
     let severity = [Severity.error: 0, .warning: 1, .note: 2][result.severity] ?? 3
     return (outcome, severity, result.rule)
-  }
-
-  /// The one subject of this name; throws what the user has to say besides when there is none or are several.
-  static func choose(
-    _ name: String, store: String?, kind: String?, in audit: AuditResult
-  ) throws -> SubjectEvidence.Found {
-    let all = try SubjectEvidence.find(name, in: audit.database)
-    guard !all.isEmpty else {
-      throw AuditError.unusable(
-        NearestName.message("subject", name, among: try SubjectSelection(database: audit.database).names()))
-    }
-    let fitting = all.filter {
-      (store ?? $0.subject.store) == $0.subject.store && (kind ?? $0.subject.kind.rawValue) == $0.subject.kind.rawValue
-    }
-    guard fitting.count == 1 else {
-      let list = all.map { "  \($0.subject.kind.rawValue) in store \(ShellText.quoted($0.subject.store))" }
-      throw AuditError.unusable(
-        "`\(name)` is \(fitting.isEmpty ? "none of that store or kind" : "several subjects"); choose with --store and --kind:\n"
-          + list.joined(separator: "\n"))
-    }
-    return fitting[0]
   }
 }

@@ -49,7 +49,7 @@ extension Explanation {
       try json.array { json in
         for item in verdict.evidence {
           try json.object { json in
-            try json.field("fingerprint", Fingerprint.of(item.detail, in: result, namingStore: namesStores))
+            try json.field("fingerprint", Fingerprint.of(item.detail, in: result, below: root))
             try json.field("item", item.detail.item)
             try json.field("message", item.detail.message)
             try json.field("path", item.detail.path)

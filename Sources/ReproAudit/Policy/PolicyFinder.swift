@@ -1,5 +1,6 @@
 import Hashing
 import Rules
+import Stores
 
 /// Finds the policy of an audit.
 struct PolicyFinder {
@@ -35,7 +36,7 @@ struct PolicyFinder {
   /// A built-in policy lies nowhere, so that no waiver file lies beside it.
   private func noticing(_ policy: Policy, in directory: String) -> Policy {
     let name = PolicyReader.waiverFileName
-    guard (try? WholeFile.read(SystemPath("\(directory)/\(name)"))) != nil else { return policy }
+    guard StoreTree.kind(absolute: SystemPath("\(directory)/\(name)")) != .missing else { return policy }
     var policy = policy
     policy.notices.append("\(name) is not read: no policy lies beside it; add a \(Self.fileName), which may be empty")
     return policy

@@ -1,6 +1,7 @@
 import Documents
 import Hashing
 import Rules
+import Stores
 import SystemPackage
 
 extension PolicyReader {
@@ -23,13 +24,14 @@ extension PolicyReader {
 
   /// Reads the file beside the policy when there is one.
   mutating func readWaiverFileBeside() {
+    attempt { reader throws(PolicyError) in try reader.refuseMisnamedWaivers() }
     attempt { reader throws(PolicyError) in
       let place = reader.folder + Self.waiverFileName
       let bytes: [UInt8]
       do throws(FileAccessError) {
         bytes = try WholeFile.read(SystemPath(place), limit: Self.largestWaiverFile)
       } catch {
-        if error == .missing { return try reader.refuseMisnamedWaivers() }
+        if error == .missing { return }
         throw PolicyError(
           path: reader.shownFolder + Self.waiverFileName, line: nil,
           message: "the waiver file cannot be read: \(error.reason)")
@@ -41,7 +43,7 @@ extension PolicyReader {
   /// The other usual ending would be passed over, and with it what people meant to accept.
   private func refuseMisnamedWaivers() throws(PolicyError) {
     let other = "waivers.yml"
-    guard (try? WholeFile.read(SystemPath(folder + other), limit: Self.largestWaiverFile)) != nil,
+    guard StoreTree.kind(absolute: SystemPath(folder + other)) != .missing,
       !policy.waiverFiles.contains(where: { $0.place == FilePath(folder + other).lexicallyNormalized().string })
     else { return }
     throw PolicyError(

@@ -10,7 +10,7 @@ extension AuditResult {
     try Self.writing {
       let report = JSONReport(
         header: try header(failOn: failOn), rules: catalogue.rules.map(\.description), summary: summary,
-        database: database, includesAll: includesAll)
+        database: database, root: sources.root(of: summary), includesAll: includesAll)
       try report.write(to: try ReportFile(path: path))
     }
   }
@@ -47,7 +47,7 @@ extension AuditResult {
       let report = SARIFReport(
         header: try header(failOn: failOn, countsChecklist: false),
         rules: catalogue.rules.map(\.description).compactMap { rule in severities[rule.id].map { (rule, $0) } },
-        paths: sources.paths, namesStores: namesStores,
+        paths: sources.paths, root: sources.root(of: summary),
         listed: [Outcome.fail, .unverified, .waived, .baselined].reduce(0) { $0 + (summary.outcomes[$1] ?? 0) },
         undecided: summary.undecided)
       return try report.write(to: ReportFile(path: path), path: path, results: results(.findings))
@@ -57,7 +57,7 @@ extension AuditResult {
   /// Writes findings as CSV; with `includesAll` also what passes or does not apply.
   public func writeCSV(to path: String, includesAll: Bool) throws {
     try Self.writing {
-      try CSVReport(rules: catalogue.rules.map(\.description), namesStores: namesStores).write(
+      try CSVReport(rules: catalogue.rules.map(\.description), root: sources.root(of: summary)).write(
         to: ReportFile(path: path), results: results(includesAll ? .everything : .findings))
     }
   }
@@ -65,7 +65,7 @@ extension AuditResult {
   /// Writes findings as GitLab's code quality JSON.
   public func writeCodeQuality(to path: String) throws {
     try Self.writing {
-      try CodeQualityReport(paths: sources.paths, namesStores: namesStores).write(
+      try CodeQualityReport(paths: sources.paths, root: sources.root(of: summary)).write(
         to: ReportFile(path: path), results: results(.findings))
     }
   }
@@ -83,13 +83,11 @@ extension AuditResult {
   /// Workflow commands of GitHub Actions for the weightiest findings, a line each; empty when there are none.
   public func annotations() throws -> String {
     var annotations = WorkflowAnnotations(
-      paths: sources.paths, rules: catalogue.descriptions, namesStores: namesStores)
+      paths: sources.paths, rules: catalogue.descriptions, root: sources.root(of: summary))
     let results = results(.findings)
     try results { annotations.add($0) }
     return annotations.text
   }
-
-  private var namesStores: Bool { summary.stores.count > 1 }
 
   private func results(_ listing: ResultCursor.Listing) -> ListedResults {
     { try ResultCursor(database: database).forEach(listing, $0) }

@@ -27,7 +27,7 @@ public struct LineageQuestion: Sendable {
   /// answer cannot be written.
   public func write(_ name: String, of audit: AuditResult, as format: Format, to path: String = "-") throws -> [String]
   {
-    let found = try Explanation.choose(name, store: store, kind: kind, in: audit)
+    let found = try SubjectEvidence.choose(name, store: store, kind: kind, in: audit)
     return try AuditResult.writing {
       let focus = try focus(on: found, of: audit, isDrawn: format != .text && format != .json)
       let title = "Lineage of \(found.subject.name)"

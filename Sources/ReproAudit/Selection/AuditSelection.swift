@@ -101,11 +101,10 @@ struct AuditSelection: Sendable {
     let affected = AffectedSubjects(database: database)
     var touched: [TouchedStore] = []
     for store in changes {
-      let root = Array((store.repository == "/" ? "" : store.repository).utf8) + [UInt8(ascii: "/")]
-      // Another policy judges everything in another way.
-      if store.changes.changes.contains(where: { watch.concerns(root + $0.path) }) { return false }
       let paths = ChangedPaths(
         tree: store.tree, context: context, repository: store.repository, changes: store.changes)
+      // Another policy judges everything in another way.
+      if store.changes.changes.contains(where: { watch.concerns(paths.absolute($0.path)) }) { return false }
       guard
         let found = try paths.touched(
           name: store.name, documents: affected.documents(of: store.name), lists: affected.lists(of: store.name))
@@ -113,11 +112,8 @@ struct AuditSelection: Sendable {
         return false
       }
       touched.append(found)
-      // What the records of other kinds refer to is known to their readers only: a store that was touched is judged whole.
       for other in stores where other.kind != .native && other.tree.root == store.tree.root {
-        var whole = TouchedStore(name: other.name)
-        whole.isWhole = paths.touches(other.place)
-        touched.append(whole)
+        touched.append(paths.touched(name: other.name, place: other.place))
       }
     }
     try affected.restrict(to: touched)

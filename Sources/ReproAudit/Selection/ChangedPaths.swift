@@ -25,10 +25,9 @@ struct ChangedPaths {
     let former = FormerRecords(tree: tree, context: context)
     let known = Set(documents)
     var words: Set<String> = []
+    store.paths = paths
     for change in changes.changes {
-      store.paths.append(TouchedStore.Path(absolute(change.path), isFolder: change.isFolder))
       guard let path = inStore(change.path) else { continue }
-      store.paths.append(TouchedStore.Path(path.display, isFolder: change.isFolder))
       let base = path.displayName.lowercased()
       if let before = change.before {
         let isKnown = RecordNames.isRun(base) || RecordNames.isManifest(base) || known.contains(path.display)
@@ -56,8 +55,27 @@ struct ChangedPaths {
     return store
   }
 
+  /// Every change as facts write paths: absolute, and in the store where it lies there.
+  private var paths: [TouchedStore.Path] {
+    changes.changes.flatMap { change in
+      [TreePath(bytes: absolute(change.path)).display, inStore(change.path)?.display].compactMap { text in
+        text.map { TouchedStore.Path($0, isFolder: change.isFolder) }
+      }
+    }
+  }
+
+  /// The changes in a store of another kind, which is at `place`: what its records refer to is known to its reader only, so
+  /// that it is judged as a whole when anything at its place or any file that it speaks of has changed.
+  func touched(name: String, place: TreePath) -> TouchedStore {
+    var store = TouchedStore(name: name)
+    store.paths = paths
+    store.isWhole = touches(place)
+    store.isIndivisible = true
+    return store
+  }
+
   /// Whether anything has changed at or below a place of the store, or a folder that it lies in as a whole.
-  func touches(_ place: TreePath) -> Bool {
+  private func touches(_ place: TreePath) -> Bool {
     changes.changes.contains { change in
       inStore(change.path).map { $0.isBelow(place) || change.isFolder && place.isBelow($0) } ?? false
     }
@@ -75,8 +93,9 @@ struct ChangedPaths {
     (try? tree.read(TreePath(document))).map { search.isIn(String(decoding: $0, as: UTF8.self)) }
   }
 
-  private func absolute(_ path: [UInt8]) -> String {
-    (repository == "/" ? "" : repository) + "/" + TreePath(bytes: path).display
+  /// Where a path of the repository lies.
+  func absolute(_ path: [UInt8]) -> [UInt8] {
+    (repository == "/" ? [] : Array(repository.utf8)) + [UInt8(ascii: "/")] + path
   }
 
   /// The path in the store; nil when it lies beside it.

@@ -1,7 +1,7 @@
 import Hashing
 import Stores
 
-/// Which changed files judge everything in another way: the policy, what it names, and the baseline.
+/// Which changed files judge everything in another way: the policy, what it names, the baseline and keys.
 ///
 /// Also names that are not there now: a policy or waivers that were removed judged before.
 struct PolicyWatch {
@@ -14,7 +14,9 @@ struct PolicyWatch {
       watch(place)
       watch(PolicyLayers.folder(of: place) + PolicyReader.waiverFileName)
     }
-    for place in policy.waiverFiles.map(\.place) + [policy.runSchema?.place, options.baseline].compactMap({ $0 }) {
+    for place in policy.waiverFiles.map(\.place) + [policy.runSchema?.place, options.baseline].compactMap({ $0 })
+      + options.keys
+    {
       watch(place)
     }
     for place in policy.ownRulePlaces {

@@ -29,10 +29,7 @@ extension Mutation {
       let target = folder.dropLast("1.1.0".count) + name
       let digest = image.digest("\(folder)/model.bin")
       image.changeSum(of: folder) { "\(digest)  \($0.replacing("/1.1.0/", with: "/\(name)/"))" }
-      for path in image.paths(below: folder) {
-        image.items["\(target)\(String(path.dropFirst(folder.count)))"] = image.items[path]
-        image.remove(path)
-      }
+      image.move(folder, to: target)
       return String(target)
     },
     Mutation("a version without its run", ["version-without-run"]) { image, store, random in
@@ -43,9 +40,7 @@ extension Mutation {
     Mutation("two version names that mean the same", ["ambiguous-version"]) { image, store, random in
       guard let folder = random.pick(store.versions.filter { $0.hasSuffix("/1.1.0") }) else { return nil }
       let target = folder.dropLast("1.1.0".count) + (random.pick(["1.1", "v1.1.0", "1.1.0.0"]) ?? "1.1")
-      for path in image.paths(below: folder) {
-        image.items["\(target)\(path.dropFirst(folder.count))"] = image.items[path]
-      }
+      image.copy(folder, to: target)
       return String(target)
     },
     Mutation("an alias against the naming convention", ["nonconforming-name"]) { image, store, random in
@@ -57,10 +52,7 @@ extension Mutation {
     Mutation("a model against the naming convention", ["nonconforming-name"]) { image, store, random in
       guard let folder = random.pick(store.models.filter { !$0.contains("team-a") }) else { return nil }
       let target = random.pick(["models/My Model", "models/CHURN-v2"]) ?? "models/My Model"
-      for path in image.paths(below: folder) {
-        image.items["\(target)\(path.dropFirst(folder.count))"] = image.items[path]
-        image.remove(path)
-      }
+      image.move(folder, to: target)
       return target
     },
     Mutation("no model card or no licence", ["missing-model-card"]) { image, store, random in

@@ -30,20 +30,16 @@ extension Mutation {
     _ name: String, _ rules: [String], of folders: @escaping @Sendable (HealthyStore) -> [String] = { $0.runs },
     _ change: @escaping @Sendable (inout RecordTree, inout SeededGenerator) -> Void
   ) -> Mutation {
-    Mutation(name, rules) { image, store, random in
-      guard let folder = random.pick(folders(store)) else { return nil }
-      image.update("\(folder)/run.json") { change(&$0, &random) }
-      return "\(folder)/run.json"
-    }
+    record(name, rules, of: folders) { record, _, random in change(&record, &random) }
   }
 
   /// The same, with what the store knows.
   static func record(
-    _ name: String, _ rules: [String],
+    _ name: String, _ rules: [String], of folders: @escaping @Sendable (HealthyStore) -> [String] = { $0.runs },
     _ change: @escaping @Sendable (inout RecordTree, HealthyStore, inout SeededGenerator) -> Void
   ) -> Mutation {
     Mutation(name, rules) { image, store, random in
-      guard let folder = random.pick(store.runs) else { return nil }
+      guard let folder = random.pick(folders(store)) else { return nil }
       image.update("\(folder)/run.json") { change(&$0, store, &random) }
       return "\(folder)/run.json"
     }

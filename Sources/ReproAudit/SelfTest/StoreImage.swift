@@ -42,6 +42,16 @@ struct StoreImage: Sendable, Hashable {
   /// The paths below `folder`, sorted.
   func paths(below folder: String) -> [String] { items.keys.filter { $0.hasPrefix(folder + "/") }.sorted() }
 
+  /// Gives the files below `folder` to `target` too; records there are not updated any more.
+  mutating func copy(_ folder: String, to target: some StringProtocol) {
+    for path in paths(below: folder) { items["\(target)\(path.dropFirst(folder.count))"] = items[path] }
+  }
+
+  mutating func move(_ folder: String, to target: some StringProtocol) {
+    copy(folder, to: target)
+    for path in paths(below: folder) { remove(path) }
+  }
+
   /// Writes what differs from `other`, which lies at `root`.
   func write(to root: String, over other: StoreImage = StoreImage()) throws {
     for path in other.items.keys.sorted() where items[path] == nil {

@@ -39,7 +39,7 @@ final class RuleSettlement: ResultSettlement {
     // What the policy puts out of scope fails nothing, so nobody has to accept it.
     guard result.outcome == .fail || !result.message.hasPrefix(ResultSummary.outOfScopePrefix) else { return }
     let subject = try lookup.subject(result.subject)
-    let lasting = subject.lasting(namingStore: whole.namesStores)
+    let lasting = subject.lasting(below: whole.root)
     let waivers = waivers?.entries(of: result.subject, named: subject.name) ?? []
     guard !waivers.isEmpty || whole.collects || baseline.knows(lasting) else { return }
     var parts = Parts(list(result.details))

@@ -24,7 +24,8 @@ final class Settlement: Sendable {
   let baseline: Baseline?
   /// Whether findings are collected for a new baseline.
   let collects: Bool
-  let namesStores: Bool
+  /// The one scanned directory's name; nil where entries of the baseline name theirs.
+  let root: String?
   let waivers: WaiverIndex
   let exceptions: SettledExceptions
   /// Alias names by subject, where a severity depends on them.
@@ -37,14 +38,14 @@ final class Settlement: Sendable {
   /// `waiverIDs` are the subjects of the policy's waivers, in its order; `kinds` what each rule judges.
   init(
     database: AuditDatabase, policy: Policy, waiverIDs: [Int64], kinds: [String: [SubjectKind]], baseline: Baseline?,
-    collects: Bool, namesStores: Bool, today: CalendarDate
+    collects: Bool, root: String?, today: CalendarDate
   ) throws {
     let facts = SubjectFacts(database)
     self.database = database
     self.policy = policy
     self.baseline = baseline
     self.collects = collects
-    self.namesStores = namesStores
+    self.root = root
     waivers = try WaiverIndex(policy, ids: waiverIDs, kinds: kinds, today: today, facts: facts)
     exceptions = try SettledExceptions(policy.exceptions, facts: facts)
     aliases = policy.staged.isEmpty ? [:] : try facts.aliases()

@@ -8,7 +8,7 @@ package final class StoreFinder {
   private var seen: Set<FoundStore> = []
   private var closed: Set<TreePath> = []
   /// Kinds of whose stores a part was seen, and where the first of it lies.
-  package private(set) var parts: [StoreKind: TreePath] = [:]
+  private(set) var parts: [StoreKind: TreePath] = [:]
 
   /// Looks for stores of these kinds.
   package convenience init(tree: StoreTree, kinds: [StoreKind] = StoreKind.allCases) {
@@ -22,6 +22,25 @@ package final class StoreFinder {
 
   /// The stores that were seen, in the order in which they are read.
   package var found: [FoundStore] { seen.sorted() }
+
+  /// The store that a file is by itself; nil when it is none of these kinds.
+  package func store(file place: TreePath) throws(FileAccessError) -> FoundStore? {
+    _ = look(at: try tree.list(place.parent ?? .root))
+    if let known = found.first(where: { $0.place == place }) { return known }
+    return signatures.first { $0.signature.recognises(file: place, of: tree) }.map {
+      FoundStore(kind: $0.kind, place: place)
+    }
+  }
+
+  /// Parts of stores that were seen without any store that they may belong to.
+  package var partsAlone: [Problem] {
+    StoreKind.allCases.compactMap { kind in
+      guard let place = parts[kind], let part = kind.part,
+        !seen.contains(where: { part.owners.contains($0.kind) })
+      else { return nil }
+      return Problem(kind: .unreadable, path: place.display, message: part.alone)
+    }
+  }
 
   /// Whether `path`, an entry of a folder that was looked at, belongs to a store that is read by itself.
   package func isClosed(_ path: TreePath) -> Bool { !closed.isEmpty && closed.contains(path) }

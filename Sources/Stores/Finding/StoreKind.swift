@@ -30,6 +30,15 @@ extension StoreKind {
     }
   }
 
+  /// What a part of such a store may belong to, and what is wrong where it lies without; nil where parts are not told.
+  var part: (owners: Set<StoreKind>, alone: String)? {
+    switch self {
+    case .mlflowSQLite: MLflowSQLiteSignature.part
+    case .native, .mlflowFile, .dvc, .bagit, .huggingface, .gitLFS, .signedModel, .croissant, .roCrate, .wandb, .sacred:
+      nil
+    }
+  }
+
   /// How a store of the kind is told from other folders; nil for the native one, which is what is left.
   var signature: (any StoreSignature)? {
     switch self {

@@ -2,6 +2,13 @@
 protocol StoreSignature: Sendable {
   /// What of the kind begins in `folder`; asked of every folder, so what is not of the kind must be told by names alone.
   func sightings(in folder: Folder, of tree: StoreTree) -> [StoreSighting]
+
+  /// Whether a file that the user named by itself is a store of the kind, whatever it is called.
+  func recognises(file: TreePath, of tree: StoreTree) -> Bool
+}
+
+extension StoreSignature {
+  func recognises(file: TreePath, of tree: StoreTree) -> Bool { false }
 }
 
 /// Something of a kind of store that was seen in a folder.

@@ -3,6 +3,15 @@ import Records
 
 /// A SQLite database with MLflow's tables; and folders of artifacts as MLflow lays them out, wherever their store is.
 struct MLflowSQLiteSignature: StoreSignature {
+  /// Artifacts, whose records lie elsewhere.
+  static let part: (owners: Set<StoreKind>, alone: String) = (
+    [.mlflowFile, .mlflowSQLite],
+    """
+    artifacts of MLflow without their tracking store, which is not looked into; scan them together with mlflow.db or \
+    mlruns (a store in PostgreSQL or MySQL is not read)
+    """
+  )
+
   private static let extensions = [".db", ".sqlite", ".sqlite3", ".db3"]
   private static let defaultName = Array("mlflow.db".utf8)
 
@@ -13,6 +22,8 @@ struct MLflowSQLiteSignature: StoreSignature {
     if Self.holdsArtifacts(folder, in: tree) { sightings.append(StoreSighting(place: nil, territory: .closed)) }
     return sightings
   }
+
+  func recognises(file: TreePath, of tree: StoreTree) -> Bool { MLflowDatabase.hasTables(tree.absolute(file)) }
 
   private static func isDatabase(_ name: [UInt8], in folder: Folder, of tree: StoreTree) -> Bool {
     // A database of the default name is MLflow's even when it is damaged.
