@@ -72,7 +72,23 @@ public enum Redaction {
 
   /// Whether a document whose text is written plainly, without escapes, may hold a secret anywhere.
   public static func mayHoldSecret(document bytes: [UInt8]) -> Bool {
-    bytes.contains(UInt8(ascii: "@")) && schemes.isIn(bytes) || documentSigns.isIn(bytes)
+    mayHoldUser(bytes) || documentSigns.isIn(bytes)
+  }
+
+  /// Whether an `@` stands behind `://` before the path of a URL begins: digests of images have one elsewhere.
+  private static func mayHoldUser(_ bytes: [UInt8]) -> Bool {
+    guard bytes.contains(UInt8(ascii: "@")) else { return false }
+    var isAuthority = false
+    for index in bytes.indices {
+      switch bytes[index] {
+      case UInt8(ascii: "/"):
+        isAuthority = index >= 2 && bytes[index - 1] == UInt8(ascii: "/") && bytes[index - 2] == UInt8(ascii: ":")
+      case UInt8(ascii: "?"), UInt8(ascii: "#"): isAuthority = false
+      case UInt8(ascii: "@") where isAuthority: return true
+      default: break
+      }
+    }
+    return false
   }
 
   /// A quick look that lets nearly all text through untouched.

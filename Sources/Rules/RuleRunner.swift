@@ -1,5 +1,6 @@
 import AuditDatabase
 import Records
+import Synchronization
 
 /// Runs rules over the facts, each on a connection that can only read.
 package struct RuleRunner: Sendable {
@@ -34,45 +35,44 @@ package struct RuleRunner: Sendable {
   ) async throws -> [Time] {
     let population = try Population(database)
     let builtIn = rules.filter { !$0.rule.isOwn }
-    var times: [Time] = try await withThrowingTaskGroup(of: Time.self) { group in
-      var waiting = builtIn[...]
+    let waiting = RuleQueue(builtIn)
+    var times = try await withThrowingTaskGroup(of: [Time].self) { group in
       for _ in 0..<min(jobs, builtIn.count) {
-        let next = waiting.removeFirst()
         group.addTask {
-          try judge(next.rule, severity: next.severity, population, settlement(next.rule.description, next.severity))
+          // To read the schema takes longer than most rules of a small store: one connection judges by many.
+          let connection = RuleConnection(
+            path: database.path, limits: .builtInRule(seconds: seconds * Self.builtInPatience))
+          var times: [Time] = []
+          while let next = waiting.next() {
+            try Task.checkCancellation()
+            let settlement = try settlement(next.rule.description, next.severity)
+            times.append(try judge(next.rule, severity: next.severity, population, settlement, on: connection))
+          }
+          return times
         }
       }
-      var times: [Time] = []
-      while let time = try await group.next() {
-        times.append(time)
-        guard let next = waiting.popFirst() else { continue }
-        group.addTask {
-          try judge(next.rule, severity: next.severity, population, settlement(next.rule.description, next.severity))
-        }
-      }
-      return times
+      return try await group.reduce(into: []) { $0 += $1 }
     }
     // One after the other: what the process grows by is then the doing of one rule.
     for own in rules where own.rule.isOwn {
-      times.append(
-        try judge(own.rule, severity: own.severity, population, settlement(own.rule.description, own.severity)))
+      let settlement = try settlement(own.rule.description, own.severity)
+      let connection = RuleConnection(path: database.path, limits: .ownRule(seconds: seconds))
+      times.append(try judge(own.rule, severity: own.severity, population, settlement, on: connection))
     }
     return times.sorted { $0.rule < $1.rule }
   }
 
   private func judge(
-    _ rule: RuleFile, severity: Severity, _ population: Population, _ settlement: (any ResultSettlement)?
+    _ rule: RuleFile, severity: Severity, _ population: Population, _ settlement: (any ResultSettlement)?,
+    on connection: RuleConnection
   ) throws -> Time {
     let start = ContinuousClock.now
     let writer = ResultWriter(
       database: database, rule: rule.description, severity: severity, population: population, settlement: settlement)
     let prefix = rule.place.map { "\($0): " } ?? ""
     do {
-      let limits: QueryLimits =
-        rule.isOwn ? .ownRule(seconds: seconds) : .builtInRule(seconds: seconds * Self.builtInPatience)
-      let connection = try QueryConnection(path: database.path, limits: limits)
       // What a pass says is not kept, so it need not be put together.
-      let statement = try connection.prepareUnchecked(
+      let statement = try connection.opened().prepareUnchecked(
         """
         SELECT subject_id, outcome, CASE WHEN outcome <> 'pass' THEN message END AS message,
           CASE WHEN outcome <> 'pass' THEN details END AS details FROM (\(rule.innerSelect)
@@ -97,4 +97,32 @@ package struct RuleRunner: Sendable {
     }
     return Time(rule: rule.description.id, seconds: (ContinuousClock.now - start) / .seconds(1))
   }
+}
+
+/// The connection of one task, opened for its first rule; one that cannot be opened is an error of the rule that asked.
+private final class RuleConnection {
+  private let path: String
+  private let limits: QueryLimits
+  private var connection: QueryConnection?
+
+  init(path: String, limits: QueryLimits) {
+    self.path = path
+    self.limits = limits
+  }
+
+  func opened() throws(QueryError) -> QueryConnection {
+    if let connection { return connection }
+    let opened = try QueryConnection(path: path, limits: limits)
+    connection = opened
+    return opened
+  }
+}
+
+/// Hands out rules to the tasks that judge by them.
+private final class RuleQueue: Sendable {
+  private let waiting: Mutex<ArraySlice<(rule: RuleFile, severity: Severity)>>
+
+  init(_ rules: [(rule: RuleFile, severity: Severity)]) { waiting = Mutex(rules[...]) }
+
+  func next() -> (rule: RuleFile, severity: Severity)? { waiting.withLock { $0.popFirst() } }
 }

@@ -20,17 +20,30 @@ package enum PlaceholderText {
 
   /// Whether a document whose text is written plainly, without escapes, may hold a placeholder anywhere.
   static func mayStand(inDocument bytes: [UInt8]) -> Bool {
-    // What identifies content, and is one letter again and again; spaces that begin a line are none.
-    var run = 0
-    var last: UInt8 = UInt8(ascii: "\n")
-    var begins = true
-    for byte in bytes {
-      run = byte == last ? run + 1 : 1
-      begins = byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\r") || begins && byte == UInt8(ascii: " ")
-      if run >= shortestIdentifier, !begins { return true }
-      last = byte
+    holdsRepeated(bytes) || signs.isIn(bytes)
+  }
+
+  /// Whether one byte stands again and again where a whole value may: neither behind nor before a letter or digit, and no
+  /// spaces that begin a line.
+  private static func holdsRepeated(_ bytes: [UInt8]) -> Bool {
+    var start = 0
+    for index in bytes.indices.dropFirst() where bytes[index] != bytes[index - 1] {
+      if index - start >= shortestIdentifier, mayBeValue(start..<index, bytes) { return true }
+      start = index
     }
-    return signs.isIn(bytes)
+    return bytes.count - start >= shortestIdentifier && mayBeValue(start..<bytes.count, bytes)
+  }
+
+  private static func mayBeValue(_ run: Range<Int>, _ bytes: [UInt8]) -> Bool {
+    func isWord(_ byte: UInt8) -> Bool {
+      byte >= UInt8(ascii: "0") && byte <= UInt8(ascii: "9")
+        || byte | 0x20 >= UInt8(ascii: "a") && byte | 0x20 <= UInt8(ascii: "z")
+    }
+    let before = run.lowerBound > 0 ? bytes[run.lowerBound - 1] : UInt8(ascii: "\n")
+    if run.upperBound < bytes.count, isWord(bytes[run.upperBound]) { return false }
+    let isIndent =
+      bytes[run.lowerBound] == UInt8(ascii: " ") && (before == UInt8(ascii: "\n") || before == UInt8(ascii: "\r"))
+    return !isWord(before) && !isIndent
   }
 
   /// Shorter values are not taken for digests or commits.

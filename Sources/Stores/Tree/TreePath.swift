@@ -51,16 +51,23 @@ package struct TreePath: Sendable, Hashable, Comparable {
 
   /// `.` and `..` resolved as text; nil when it climbs above the root.
   package var normalised: TreePath? {
-    var parts: [ArraySlice<UInt8>] = []
-    for part in bytes.split(separator: UInt8(ascii: "/")) {
-      if part.elementsEqual(".".utf8) { continue }
-      if part.elementsEqual("..".utf8) {
-        if parts.popLast() == nil { return nil }
-      } else {
-        parts.append(part)
+    var result: [UInt8] = []
+    result.reserveCapacity(bytes.count)
+    var start = 0
+    while start < bytes.count {
+      var end = start
+      while end < bytes.count, bytes[end] != UInt8(ascii: "/") { end += 1 }
+      let count = end - start
+      if count == 2, bytes[start] == UInt8(ascii: "."), bytes[start + 1] == UInt8(ascii: ".") {
+        if result.isEmpty { return nil }
+        result.removeSubrange((result.lastIndex(of: UInt8(ascii: "/")) ?? 0)...)
+      } else if count > 1 || count == 1 && bytes[start] != UInt8(ascii: ".") {
+        if !result.isEmpty { result.append(UInt8(ascii: "/")) }
+        result += bytes[start..<end]
       }
+      start = end + 1
     }
-    return TreePath(bytes: Array(parts.joined(separator: [UInt8(ascii: "/")])))
+    return TreePath(bytes: result)
   }
 
   package static func < (left: Self, right: Self) -> Bool { left.bytes.lexicographicallyPrecedes(right.bytes) }
