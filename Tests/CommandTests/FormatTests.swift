@@ -115,6 +115,37 @@ import Testing
     #expect(!run.output.contains("matched") && run.output.contains("  [version: 1 undecided]"), "\(run.output)")
   }
 
+  @Test func `the tree says what changed since an earlier scan`() throws {
+    let store = try Store(name: "registry")
+    try store.addHealthyVersion()
+    let model = "models/m/1.0.0/model.bin"
+    let arguments = ["scan", ".", "--quiet", "--db", store.beside("audit.db"), "--tree", "-"] + Self.now
+    try store.shell("touch -d @1700000000 \"$1/\(model)\"")
+    #expect(try Binary.run(arguments, in: store.root).output.contains("        model.bin  [matched]\n"))
+    try store.write(model, "Weights of m 1.0.0")
+    try store.shell("touch -d @1700000000 \"$1/\(model)\"")
+    let rotten = try Binary.run(arguments, in: store.root).output
+    #expect(rotten.contains("        model.bin  [corrupted]\n"), "\(rotten)")
+    try store.shell("touch -d @1700000001 \"$1/\(model)\"")
+    let edited = try Binary.run(arguments, in: store.root).output
+    #expect(edited.contains("        model.bin  [edited]\n"), "\(edited)")
+  }
+
+  @Test func `a folder comes once and each path in it once, whatever bytes the names beside it hold`() throws {
+    let store = try Store(name: "registry")
+    let names = ["a/a", "a\u{1}b", "a/c", "a/b", "a\u{1}a", "a-", "a\u{2}c"]
+    let sums = try names.map { "\(try store.write("models/m/1.0.0/\($0)", $0))  \($0)\n" }
+    try store.write("models/m/1.0.0/checksum.txt", sums.joined())
+    let run = try Binary.run(["scan", ".", "--quiet", "--tree", "-"] + Self.now, in: store.root)
+    let shown = run.output.split(separator: "\n").drop { !$0.hasPrefix("      1.0.0/") }.dropFirst()
+      .filter { $0.hasPrefix("        ") }.map { $0.dropFirst(8) }
+    #expect(
+      shown.filter { $0.hasPrefix("a") || $0.hasPrefix("  ") } == [
+        "a/", "  a  [matched]", "  b  [matched]", "  c  [matched]", "a␁a  [matched]", "a␁b  [matched]",
+        "a␂c  [matched]", "a-  [matched]",
+      ], "\(run.output)")
+  }
+
   @Test func `hostile names stay on their lines in the tree`() throws {
     let store = try Store(name: "registry")
     let name = "a\n\u{202E}[matched]\u{1B}[31m"

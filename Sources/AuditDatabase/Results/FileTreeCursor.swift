@@ -94,18 +94,18 @@ package struct FileTreeCursor: Sendable {
   private func read(_ rows: String, _ stores: [String], _ body: (Entry) throws -> Void) throws {
     let names = String(decoding: try JSONEncoder().encode(stores), as: UTF8.self)
     try database.reader().read { db in
-      // With a separator before every other character, a directory is followed by what it holds.
+      // With a separator before every other character, the first of them too, a directory is followed by what it holds.
       let cursor = try Row.fetchCursor(
         db,
         sql: """
           WITH chosen AS MATERIALIZED (SELECT id FROM store WHERE name IN (SELECT value FROM json_each(?)))
           SELECT path, what, a, b, e, w, n, u FROM (\(rows)) WHERE path <> ''
-          ORDER BY replace(path, '/', char(1)), what, a, b
+          ORDER BY replace(replace(path, char(1), char(1, 2)), '/', char(1, 1)), what, a, b
           """, arguments: [names])
       var entry: Entry?
       while let row = try cursor.next() {
         let path: String = row[0]
-        if let last = entry, !last.path.utf8.elementsEqual(path.utf8) {
+        if let last = entry, !last.path.hasSameBytes(as: path) {
           try body(last)
           entry = nil
         }

@@ -38,14 +38,9 @@ enum TreeLine {
   /// The worst that the checks of a file say.
   private static func verdict(of entry: FileTreeCursor.Entry) -> String {
     if let exclusion = entry.exclusion { return "out of scope: \(VisibleText.line(exclusion, limit: nameLimit))" }
-    guard let worst = order.first(where: entry.verdicts.contains) else { return "not checked" }
+    guard let worst = Wording.checks.first(where: entry.verdicts.contains) else { return "not checked" }
     return worst == .unclaimed ? "no digest recorded" : worst.rawValue.replacing("-", with: " ")
   }
-
-  private static let order: [CheckVerdict] = [
-    .mismatched, .swapped, .truncated, .missing, .moved, .contradicted, .unreadable, .changing, .unreachable,
-    .malformedClaim, .unknownDefinition, .pointer, .matched, .unclaimed,
-  ]
 
   /// One subject by itself; many of a kind in one record together.
   private static func judgements(
