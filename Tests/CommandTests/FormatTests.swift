@@ -180,6 +180,33 @@ import Testing
     }
   }
 
+  @Test func `two spellings of one letter are two names in a lineage`() throws {
+    let store = try Store()
+    try store.write("data/d/data_manifest.json", "{\"dataset_name\": \"d\"}")
+    for (folder, letter) in [("a", "\u{E9}"), ("b", "e\u{301}")] {
+      try store.write("data/\(folder)/data_manifest.json", "{\"dataset_name\": \"\(letter)\"}")
+      try store.write(
+        "runs/\(folder)/run.json",
+        "{\"run_id\": \"\(letter)\", \"data_manifest\": \"../../data/d/data_manifest.json\"}")
+    }
+    try store.write("models/m/1.0.0/model.bin", "weights")
+    try store.write(
+      "models/m/1.0.0/run.json",
+      """
+      {"run_id": "m", "data_manifest": ["../../../data/a/data_manifest.json", "../../../data/b/data_manifest.json"]}
+      """)
+    for (name, kind) in [("dataset:d", "run"), ("m@1.0.0", "dataset")] {
+      let run = try Binary.run(["lineage", name, store.root.path, "--hops", "all"] + Self.now)
+      #expect(run.status == 0, "\(run.errors)")
+      for letter in ["\u{E9}", "e\u{301}"] {
+        let lines = run.output.utf8.split(separator: UInt8(ascii: "\n"))
+        #expect(lines.count { Array($0).contains(Array(" \(kind):\(letter)".utf8)) } == 1, "\(run.output)")
+      }
+    }
+    let report = try Binary.run(["scan", store.root.path, "--quiet", "--html", store.beside("report.html")] + Self.now)
+    #expect(report.status == 1 || report.status == 2, "\(report.errors)")
+  }
+
   @Test func `a loose run has a lineage, and a name that is not known is said with the nearest`() throws {
     let store = try Self.store()
     let run = try Binary.run(["lineage", "run:a", store.root.path] + Self.now)
