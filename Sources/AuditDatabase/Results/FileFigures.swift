@@ -68,7 +68,8 @@ package struct FileFigures: Sendable, Hashable {
     let unchecked = """
       WITH doubtful AS MATERIALIZED (
         SELECT DISTINCT k.file FROM file_check k JOIN file f ON f.id = k.file AND f.exclusion IS NULL
-        WHERE k.claim IS NOT NULL AND k.verdict IN ('unreadable', 'unreachable', 'changing', 'unstable-read', 'unknown-definition', 'pointer')
+        WHERE k.verdict = 'unstable-read'
+          OR k.claim IS NOT NULL AND k.verdict IN ('unreadable', 'unreachable', 'changing', 'unknown-definition', 'pointer')
       ), owner AS (
         SELECT a.subject, d.file FROM doubtful d CROSS JOIN artifact a ON a.file = d.file
         UNION SELECT s.dataset, d.file FROM doubtful d CROSS JOIN dataset_file s ON s.file = d.file
