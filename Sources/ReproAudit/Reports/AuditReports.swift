@@ -73,10 +73,8 @@ extension AuditResult {
   /// Writes the scanned directories as text; only a scan itself knows its files.
   public func writeTree(to path: String) throws {
     try Self.writing {
-      try TreeReport(
-        database: database, folders: sources.folders ?? [:], rules: catalogue.rules.map(\.description),
-        summary: summary
-      ).write(to: ReportFile(path: path))
+      try TreeReport(database: database, folders: sources.folders ?? [:], summary: summary)
+        .write(to: ReportFile(path: path))
     }
   }
 
