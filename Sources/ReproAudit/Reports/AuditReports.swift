@@ -80,8 +80,7 @@ extension AuditResult {
 
   /// Workflow commands of GitHub Actions for the weightiest findings, a line each; empty when there are none.
   public func annotations() throws -> String {
-    var annotations = WorkflowAnnotations(
-      paths: sources.paths, rules: catalogue.descriptions, namesStores: namesStores)
+    var annotations = WorkflowAnnotations(paths: sources.paths, rules: catalogue.descriptions)
     let results = results(.findings)
     try results { annotations.add($0) }
     return annotations.text
