@@ -14,7 +14,7 @@ extension String {
         return memcmp(first, second, ours.count) == 0
       }
     }
-    // Strings of this language lie in one piece; others are not known to exist here.
+    // Nearly every string lies in one piece.
     return (isSame ?? nil) ?? utf8.elementsEqual(other.utf8)
   }
 }

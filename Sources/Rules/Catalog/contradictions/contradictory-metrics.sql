@@ -36,7 +36,7 @@ compared AS ( -- of a version and the run that made it, and of a run and the fil
   -- A file that the version has is compared there.
   WHERE (b.subject_id, b.path) NOT IN (
     SELECT v.run_subject_id, m.path FROM versions v JOIN metrics m ON m.subject_id = v.subject_id
-    WHERE v.run_subject_id IN (SELECT subject_id FROM metrics_beside))
+    WHERE v.run_subject_id IN (SELECT subject_id FROM metrics_beside) AND m.path IS NOT NULL)
 ),
 repeated AS ( -- of records with the same run id
   SELECT store, run_id FROM runs WHERE nullif(trim(run_id), '') IS NOT NULL GROUP BY store, run_id HAVING count(*) > 1
