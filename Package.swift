@@ -115,7 +115,8 @@ let package = Package(
     .testTarget(
       name: "RulesTests",
       dependencies: [
-        "ReproAudit", "AuditDatabase", "Rules", "Records", "Hashing", .product(name: "GRDB", package: "GRDB.swift"),
+        "ReproAudit", "AuditDatabase", "Rules", "Records", "Stores", "Hashing",
+        .product(name: "GRDB", package: "GRDB.swift"),
       ],
       exclude: ["Cases"],
       swiftSettings: strict),

@@ -8,8 +8,8 @@ package struct LineageFocus: Sendable {
   /// The nodes that are near, and a `rest` node beside each one behind which more lies.
   package let graph: LineageGraph
   package let root: String
-  /// Steps to each node from the root, by id and way; the root is 0, `rest` nodes are absent.
-  package let distances: [Direction: [String: Int]]
+  /// Steps to each node from the root, by way and index into the nodes of `graph`; the root is 0, `rest` nodes are absent.
+  package let distances: [Direction: [Int: Int]]
   /// Edges into nodes that are not shown.
   package let leftOut: Int
 
@@ -23,14 +23,13 @@ package struct LineageFocus: Sendable {
     var nodes = [start: whole.nodes[start]]
     var rests: [LineageNode] = []
     var edges: [LineageEdge] = []
-    var distances: [Direction: [String: Int]] = [:]
+    var reached: [Direction: [Int: Int]] = [:]
     var leftOut = 0
     for direction in directions {
       let steps = Steps(direction, of: whole)
       let near = steps.reach(from: start, hops: hops, most: most, in: whole)
       for index in near.keys { nodes[index] = whole.nodes[index] }
-      distances[direction] = Dictionary(
-        near.map { (whole.nodes[$0.key].id, $0.value) }, uniquingKeysWith: { first, _ in first })
+      reached[direction] = near
       for index in near.keys.sorted() {
         var beyond: Set<Int> = []
         for (edge, other) in steps.next[index] ?? [] {
@@ -47,9 +46,13 @@ package struct LineageFocus: Sendable {
       }
     }
     self.root = root
-    self.distances = distances
     self.leftOut = leftOut
-    graph = try LineageGraph(nodes: nodes.keys.sorted().compactMap { nodes[$0] } + rests, edges: edges)
+    let graph = try LineageGraph(nodes: nodes.keys.sorted().compactMap { nodes[$0] } + rests, edges: edges)
+    self.graph = graph
+    distances = reached.mapValues { near in
+      let steps = near.compactMap { index, steps in graph.index(of: whole.nodes[index].id).map { ($0, steps) } }
+      return Dictionary(uniqueKeysWithValues: steps)
+    }
   }
 
   /// The edges of a graph one way.

@@ -8,6 +8,11 @@ public struct InapplicableRule: Sendable, Hashable {
     self.rule = rule
     self.reason = reason
   }
+
+  /// By bytes, since a reason in another spelling is told in its own.
+  public static func == (left: InapplicableRule, right: InapplicableRule) -> Bool {
+    left.rule.hasSameBytes(as: right.rule) && left.reason.hasSameBytes(as: right.reason)
+  }
 }
 
 /// What all rules say of one subject.

@@ -1,13 +1,13 @@
 /// How to record something with the tool whose store is audited; what rules advise is for native records.
 package enum StoreRemedies {
   /// A tool, the kinds of store that it writes, and its advice by rule.
-  private struct Tool: Sendable {
+  struct Tool: Sendable {
     let name: String
     let kinds: Set<String>
     let advice: [String: String]
   }
 
-  private static let tools = [
+  static let tools = [
     Tool(name: "MLflow", kinds: ["mlflow-file", "mlflow-sqlite"], advice: mlflow),
     Tool(name: "DVC", kinds: ["dvc"], advice: dvc), Tool(name: "Weights & Biases", kinds: ["wandb"], advice: wandb),
     Tool(name: "Sacred", kinds: ["sacred"], advice: sacred),

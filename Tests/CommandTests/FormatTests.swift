@@ -121,6 +121,37 @@ import Testing
     #expect(!run.output.contains("matched") && run.output.contains("  [version: 1 undecided]"), "\(run.output)")
   }
 
+  @Test func `the tree says what changed since an earlier scan`() throws {
+    let store = try Store(name: "registry")
+    try store.addHealthyVersion()
+    let model = "models/m/1.0.0/model.bin"
+    let arguments = ["scan", ".", "--quiet", "--db", store.beside("audit.db"), "--tree", "-"] + Self.now
+    try store.shell("touch -d @1700000000 \"$1/\(model)\"")
+    #expect(try Binary.run(arguments, in: store.root).output.contains("        model.bin  [matched]\n"))
+    try store.write(model, "Weights of m 1.0.0")
+    try store.shell("touch -d @1700000000 \"$1/\(model)\"")
+    let rotten = try Binary.run(arguments, in: store.root).output
+    #expect(rotten.contains("        model.bin  [corrupted]\n"), "\(rotten)")
+    try store.shell("touch -d @1700000001 \"$1/\(model)\"")
+    let edited = try Binary.run(arguments, in: store.root).output
+    #expect(edited.contains("        model.bin  [edited]\n"), "\(edited)")
+  }
+
+  @Test func `a folder comes once and each path in it once, whatever bytes the names beside it hold`() throws {
+    let store = try Store(name: "registry")
+    let names = ["a/a", "a\u{1}b", "a/c", "a/b", "a\u{1}a", "a-", "a\u{2}c"]
+    let sums = try names.map { "\(try store.write("models/m/1.0.0/\($0)", $0))  \($0)\n" }
+    try store.write("models/m/1.0.0/checksum.txt", sums.joined())
+    let run = try Binary.run(["scan", ".", "--quiet", "--tree", "-"] + Self.now, in: store.root)
+    let shown = run.output.split(separator: "\n").drop { !$0.hasPrefix("      1.0.0/") }.dropFirst()
+      .filter { $0.hasPrefix("        ") }.map { $0.dropFirst(8) }
+    #expect(
+      shown.filter { $0.hasPrefix("a") || $0.hasPrefix("  ") } == [
+        "a/", "  a  [matched]", "  b  [matched]", "  c  [matched]", "a␁a  [matched]", "a␁b  [matched]",
+        "a␂c  [matched]", "a-  [matched]",
+      ], "\(run.output)")
+  }
+
   @Test func `hostile names stay on their lines in the tree`() throws {
     let store = try Store(name: "registry")
     let name = "a\n\u{202E}[matched]\u{1B}[31m"
@@ -153,6 +184,33 @@ import Testing
       let drawn = try Binary.run(["lineage", "m@1.0.0", "--db", database, "--format", format])
       #expect(drawn.status == 0 && drawn.output.hasPrefix(start) && drawn.output.contains("prod"), "\(format)")
     }
+  }
+
+  @Test func `two spellings of one letter are two names in a lineage`() throws {
+    let store = try Store()
+    try store.write("data/d/data_manifest.json", "{\"dataset_name\": \"d\"}")
+    for (folder, letter) in [("a", "\u{E9}"), ("b", "e\u{301}")] {
+      try store.write("data/\(folder)/data_manifest.json", "{\"dataset_name\": \"\(letter)\"}")
+      try store.write(
+        "runs/\(folder)/run.json",
+        "{\"run_id\": \"\(letter)\", \"data_manifest\": \"../../data/d/data_manifest.json\"}")
+    }
+    try store.write("models/m/1.0.0/model.bin", "weights")
+    try store.write(
+      "models/m/1.0.0/run.json",
+      """
+      {"run_id": "m", "data_manifest": ["../../../data/a/data_manifest.json", "../../../data/b/data_manifest.json"]}
+      """)
+    for (name, kind) in [("dataset:d", "run"), ("m@1.0.0", "dataset")] {
+      let run = try Binary.run(["lineage", name, store.root.path, "--hops", "all"] + Self.now)
+      #expect(run.status == 0, "\(run.errors)")
+      for letter in ["\u{E9}", "e\u{301}"] {
+        let lines = run.output.utf8.split(separator: UInt8(ascii: "\n"))
+        #expect(lines.count { Array($0).contains(Array(" \(kind):\(letter)".utf8)) } == 1, "\(run.output)")
+      }
+    }
+    let report = try Binary.run(["scan", store.root.path, "--quiet", "--html", store.beside("report.html")] + Self.now)
+    #expect(report.status == 1 || report.status == 2, "\(report.errors)")
   }
 
   @Test func `a loose run has a lineage, and a name that is not known is said with the nearest`() throws {

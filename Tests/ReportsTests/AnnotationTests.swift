@@ -6,8 +6,7 @@ import Testing
 @Suite struct AnnotationTests {
   private static func lines(_ results: [RuleResult], folder: String = "store") -> [Substring] {
     var annotations = WorkflowAnnotations(
-      paths: ReportPaths(folders: ["registry": folder]), rules: [FindingSample.rule.id: FindingSample.rule],
-      root: "registry")
+      paths: ReportPaths(folders: ["registry": folder]), rules: [FindingSample.rule.id: FindingSample.rule])
     for result in results { annotations.add(result) }
     #expect(FindingSample.isVisible(annotations.text))
     return annotations.text.split(separator: "\n")

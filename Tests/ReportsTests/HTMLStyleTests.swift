@@ -1,4 +1,6 @@
 import Foundation
+import Lineage
+import Records
 import Testing
 
 @testable import Reports
@@ -32,11 +34,37 @@ import Testing
     #expect(try Self.colours("light").keys.sorted() == Self.colours("dark").keys.sorted())
   }
 
-  /// Relative luminance of each colour of a theme.
-  private static func colours(_ theme: String) throws -> [String: Double] {
+  @Test func `drawings that stand alone have the colours of the page`() throws {
+    let graph = try LineageGraph(
+      nodes: [
+        LineageNode(id: "a", kind: .run, label: "a", outcome: .fail),
+        LineageNode(id: "b", kind: .run, label: "b", outcome: .unverified),
+        LineageNode(id: "c", kind: .run, label: "c", isGap: true),
+      ], edges: [])
+    let svg = try LineageSVG(graph, title: "t", prefix: "p", isAlone: true).text()
+    let halves = svg.split(separator: "@media (prefers-color-scheme: dark)").map(String.init)
+    #expect(halves.count == 2)
+    let dot = LineageDOT.text(graph, title: "t")
+    let colour = #/#[0-9a-f]{6}\b/#
+    #expect(halves.allSatisfy { $0.matches(of: colour).count > 4 } && dot.matches(of: colour).count == 3)
+    for (text, theme) in [(halves[0] + dot, "light"), (halves[1], "dark")] {
+      let style = String(try Self.block(theme))
+      for match in text.matches(of: colour) {
+        #expect(style.contains(": \(match.output);"), "\(match.output) is no colour of page.css, \(theme)")
+      }
+    }
+  }
+
+  /// The custom properties of a theme.
+  private static func block(_ theme: String) throws -> Substring {
     let style = try ReportTemplates.builtIn.raw("page.css")
     let blocks = style.split(separator: ":root {").dropFirst().map { $0.prefix { $0 != "}" } }
-    let block = try #require(theme == "light" ? blocks.first : blocks.dropFirst().first)
+    return try #require(theme == "light" ? blocks.first : blocks.dropFirst().first)
+  }
+
+  /// Relative luminance of each colour of a theme.
+  private static func colours(_ theme: String) throws -> [String: Double] {
+    let block = try block(theme)
     var colours: [String: Double] = [:]
     for line in block.split(separator: ";") {
       let parts = line.split(separator: ":").map { $0.trimmingCharacters(in: .whitespacesAndNewlines) }

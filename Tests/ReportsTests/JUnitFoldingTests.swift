@@ -23,6 +23,16 @@ import Testing
     #expect(try probe.faults(under: JUnitSample.schema()) == [])
   }
 
+  @Test func `a reason in another spelling is told in its own bytes`() throws {
+    let reasons = ["\u{E9}", "e\u{301}"]
+    let results = reasons.enumerated().map { number, reason in
+      JUnitSample.result(
+        .notApplicable, subject: Subject(store: "registry", kind: .run, name: "run:\(number)"), message: reason)
+    }
+    let told = try JUnitSample.probe(results, granularity: .subject).values("//skipped")
+    #expect(told.map { Array($0.utf8) } == reasons.map { Array("missing-commit: \($0)".utf8) })
+  }
+
   @Test(arguments: [(24_999, false), (25_001, true)])
   func `auto folds above fifty thousand cases`(subjects: Int, folds: Bool) throws {
     let (_, summary) = try JUnitSample.write(JUnitSample.runs(subjects, outcomes: [.pass, .pass]))

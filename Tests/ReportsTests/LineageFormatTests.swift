@@ -44,6 +44,31 @@ import Testing
     #expect(text == "run a\n\ncomes from:\n  child of run b\n    child of run a  (see above)\n")
   }
 
+  @Test func `two spellings of one letter are two nodes, each with its own steps`() throws {
+    let names = ["\u{E9}", "e\u{301}"]
+    let graph = try LineageGraph(
+      nodes: (["v"] + names).map { LineageNode(id: $0, kind: .run, label: $0) },
+      edges: [
+        LineageEdge(from: "v", to: names[0], relation: "reads"),
+        LineageEdge(from: names[0], to: names[1], relation: "reads"),
+      ])
+    let focus = try LineageFocus(on: "v", in: graph)
+    #expect(
+      LineageOutline(focus).text.utf8.elementsEqual(
+        "run v\n\ncomes from:\n  reads run \(names[0])\n    reads run \(names[1])\n\nis used by:\n  nothing on record\n"
+          .utf8))
+    let json = try FindingSample.text { file in
+      try LineageJSON.write(
+        focus, subject: Subject(store: "s", kind: .run, name: "v"), hops: nil, now: "2026-03-01T00:00:00Z", to: file)
+    }
+    let object = try #require(try JSONSerialization.jsonObject(with: Data(json.utf8)) as? [String: Any])
+    let nodes = try #require(object["nodes"] as? [[String: Any]])
+    let steps = nodes.compactMap { node in (node["id"] as? String).map { ([UInt8]($0.utf8), node["upstream"] as? Int) }
+    }
+    #expect(steps.first { $0.0.elementsEqual(names[0].utf8) }?.1 == 1)
+    #expect(steps.first { $0.0.elementsEqual(names[1].utf8) }?.1 == 2)
+  }
+
   @Test func `a lineage of very many steps is written`() throws {
     let count = 20_000
     let graph = try LineageGraph(

@@ -63,6 +63,21 @@ import Testing
     #expect(text.contains("a waiver matches nothing"))
   }
 
+  @Test func `descriptions keep to what GitHub takes, and the help holds all`() throws {
+    let long = String(repeating: "a very long reason 😀 ", count: 120)
+    let rule = RuleDescription(
+      id: "long", category: "code", title: long, subjects: [.run], severity: .note, rationale: long, remedy: "r",
+      references: [], controls: [:], parameters: [])
+    let driver = try #require(
+      (try Self.run(Self.write([], rules: [rule]).text)["tool"] as? [String: [String: Any]])?["driver"])
+    let written = try #require((driver["rules"] as? [[String: Any]])?.first)
+    for key in ["shortDescription", "fullDescription"] {
+      let text = try #require((written[key] as? [String: String])?["text"])
+      #expect(text.utf16.count <= 1_024 && text.utf16.count > 900 && text.contains("more characters"), "\(key)")
+    }
+    #expect((written["help"] as? [String: String])?["markdown"]?.contains(long.dropLast()) == true)
+  }
+
   @Test func `what is accepted is suppressed, what is undecided is open`() throws {
     let waiver = Acceptance(
       form: .waiver, name: "w", reason: "old", owner: "ada", approvedBy: "grace", ends: "2026-06-30", details: 1)

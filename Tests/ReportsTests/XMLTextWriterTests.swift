@@ -40,6 +40,17 @@ import Testing
     }
   }
 
+  @Test func `a long text in another spelling is written in its own bytes`() throws {
+    let spellings = ["\u{E9}", "e\u{301}"].map { String(repeating: $0, count: 300) }
+    let xml = try XMLTextWriter.fragment { xml throws(ReportError) in
+      try xml.element("a") { () throws(ReportError) in for text in spellings { try xml.element("b", text: text) } }
+    }
+    let probe = try XMLProbe(xml)
+    for (index, text) in spellings.enumerated() {
+      #expect(try probe.value("/a/b[\(index + 1)]").map { Array($0.utf8) } == Array(text.utf8))
+    }
+  }
+
   @Test func `elements nest and empty ones close themselves`() throws {
     let xml = try XMLTextWriter.fragment { xml throws(ReportError) in
       try xml.element("a") { () throws(ReportError) in

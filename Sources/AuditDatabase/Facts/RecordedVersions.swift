@@ -22,9 +22,12 @@ enum RecordedVersions {
   private static let steps: [String] =
     [
       // The digests of each version's model: as read, or else as claimed. A checksum file vouches for all its files.
+      // What a pointer states is a claim too, and its own bytes are not the model's.
       """
       CREATE TEMP TABLE model_digest AS
-      WITH model_file AS (
+      WITH pointer AS MATERIALIZED (
+        SELECT file, algorithm, digest FROM observed_digest WHERE definition = 'pointer'
+      ), model_file AS (
         SELECT v.subject AS version, v.model, a.file FROM version v JOIN artifact a ON a.subject = v.subject
         WHERE a.role IN ('model', 'checksum') AND v.model IN (
           SELECT model FROM promotion UNION SELECT model FROM validation UNION SELECT model FROM reproduction)
@@ -33,9 +36,12 @@ enum RecordedVersions {
           SELECT model FROM promotion UNION SELECT model FROM validation UNION SELECT model FROM reproduction)
       )
       SELECT m.version, m.model, 'sha256:' || o.sha256 AS digest, 'sha256' AS algorithm, 1 AS read
-      FROM model_file m JOIN observation o ON o.file = m.file WHERE o.sha256 IS NOT NULL
+      FROM model_file m JOIN observation o ON o.file = m.file
+      WHERE o.sha256 IS NOT NULL AND m.file NOT IN (SELECT file FROM pointer)
       UNION SELECT m.version, m.model, d.algorithm || ':' || d.digest, d.algorithm, 1
-      FROM model_file m JOIN observed_digest d ON d.file = m.file
+      FROM model_file m JOIN observed_digest d ON d.file = m.file WHERE m.file NOT IN (SELECT file FROM pointer)
+      UNION SELECT m.version, m.model, p.algorithm || ':' || p.digest, p.algorithm, 0
+      FROM model_file m JOIN pointer p ON p.file = m.file
       UNION SELECT m.version, m.model, c.algorithm || ':' || c.digest, c.algorithm, 0
       FROM model_file m JOIN claim c ON c.file = m.file LEFT JOIN observation o ON o.file = m.file
       WHERE c.digest IS NOT NULL AND o.state IS NOT 'present'

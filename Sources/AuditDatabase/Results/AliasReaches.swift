@@ -7,9 +7,7 @@ package struct AliasReaches: Sendable {
     package let alias: Subject
     /// `fraud-detector@1.2.0`; nil when the alias points at no version.
     package let version: String?
-    /// Findings by severity.
-    package let findings: [Severity: Int]
-    package let undecided: Int
+    package let counts: FindingCounts
   }
 
   private let database: AuditDatabase
@@ -22,20 +20,15 @@ package struct AliasReaches: Sendable {
       let rows = try GRDB.Row.fetchAll(
         db,
         sql: """
-          SELECT t.name, s.name, v.name,
-            count(*) FILTER (WHERE r.outcome = 'fail' AND r.severity = 'error'),
-            count(*) FILTER (WHERE r.outcome = 'fail' AND r.severity = 'warning'),
-            count(*) FILTER (WHERE r.outcome = 'fail' AND r.severity = 'note'),
-            count(*) FILTER (WHERE r.outcome = 'unverified')
+          SELECT t.name, s.name, v.name, \(FindingCounts.columns)
           FROM alias a JOIN subject s ON s.id = a.subject JOIN store t ON t.id = s.store
           LEFT JOIN subject v ON v.id = a.version LEFT JOIN reach c ON c.alias = a.subject
           LEFT JOIN result r ON r.subject = c.subject WHERE s.judged GROUP BY a.subject ORDER BY s.position
           """)
       return rows.map { row in
-        let counts: [(Severity, Int)] = [(.error, row[3]), (.warning, row[4]), (.note, row[5])]
-        return Row(
+        Row(
           alias: Subject(store: row[0], kind: .alias, name: row[1]), version: row[2],
-          findings: Dictionary(uniqueKeysWithValues: counts.filter { $0.1 > 0 }), undecided: row[6])
+          counts: FindingCounts(row, at: 3))
       }
     }
   }

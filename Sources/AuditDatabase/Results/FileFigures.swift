@@ -61,6 +61,13 @@ package struct FileFigures: Sendable, Hashable {
     bytes = row?[1] ?? 0
   }
 
+  /// Whether the result `r` flags the file `f`: what a waiver covers by item is no longer among the items, and those that
+  /// are not listed may be any.
+  private static let isFlagged = """
+    (json_extract(r.details, '$.count') > json_array_length(r.details, '$.items') OR EXISTS (
+      SELECT 1 FROM json_each(r.details, '$.items') d WHERE json_extract(d.value, '$.item') = f.path))
+    """
+
   private mutating func readLosses(_ db: Database) throws {
     let rules = Self.integrityRules
     // A finding on a subject hides that other files of it could not be checked; the audit is incomplete all the same.
@@ -68,7 +75,8 @@ package struct FileFigures: Sendable, Hashable {
     let unchecked = """
       WITH doubtful AS MATERIALIZED (
         SELECT DISTINCT k.file FROM file_check k JOIN file f ON f.id = k.file AND f.exclusion IS NULL
-        WHERE k.claim IS NOT NULL AND k.verdict IN ('unreadable', 'unreachable', 'changing', 'unstable-read', 'unknown-definition', 'pointer')
+        WHERE k.verdict = 'unstable-read'
+          OR k.claim IS NOT NULL AND k.verdict IN ('unreadable', 'unreachable', 'changing', 'unknown-definition', 'pointer')
       ), owner AS (
         SELECT a.subject, d.file FROM doubtful d CROSS JOIN artifact a ON a.file = d.file
         UNION SELECT s.dataset, d.file FROM doubtful d CROSS JOIN dataset_file s ON s.file = d.file
@@ -99,9 +107,7 @@ package struct FileFigures: Sendable, Hashable {
         JOIN publication p ON p.subject = owner.subject
         JOIN result r ON r.subject = owner.subject AND r.outcome = 'fail'
           AND r.rule IN (\(databaseQuestionMarks(count: rules.count)))
-          -- What a waiver covers by item is no longer among the items; those that are not listed may be any.
-          AND (json_extract(r.details, '$.count') > json_array_length(r.details, '$.items') OR EXISTS (
-            SELECT 1 FROM json_each(r.details, '$.items') d WHERE json_extract(d.value, '$.item') = f.path))
+          AND \(Self.isFlagged)
         WHERE NOT (owner.verdict IN ('missing', 'moved') AND owner.subject IN (
             SELECT subject_id FROM retirements
             UNION SELECT v.run FROM version v JOIN retirements g ON g.subject_id = v.subject WHERE v.run IS NOT NULL))
@@ -113,8 +119,7 @@ package struct FileFigures: Sendable, Hashable {
         UNION SELECT r.subject, f.path FROM file_change c JOIN file f ON f.id = c.file
         JOIN artifact a ON a.file = c.file JOIN result r ON r.subject = a.subject
         WHERE r.rule = 'changed-after-publication' AND r.outcome = 'fail'
-          AND (json_extract(r.details, '$.count') > json_array_length(r.details, '$.items') OR EXISTS (
-            SELECT 1 FROM json_each(r.details, '$.items') d WHERE json_extract(d.value, '$.item') = f.path))
+          AND \(Self.isFlagged)
         ORDER BY 2, 1
         """, arguments: StatementArguments(rules)
     ).map { Loss(subject: $0[0], path: $0[1]) }

@@ -17,9 +17,7 @@ package struct FileTreeCursor: Sendable {
     package struct Judged: Sendable, Hashable {
       package let subject: String
       package let kind: SubjectKind
-      /// Findings by severity.
-      package let findings: [Severity: Int]
-      package let undecided: Int
+      package let counts: FindingCounts
     }
 
     /// Relative to the scanned directory, or a URI.
@@ -56,7 +54,8 @@ package struct FileTreeCursor: Sendable {
   private static func files(isLocal: Bool) -> String {
     let place = isLocal ? "= 'local'" : "<> 'local'"
     return """
-      SELECT f.path AS path, 'file' AS what, f.form AS a, f.exclusion AS b, 0 AS e, 0 AS w, 0 AS n, 0 AS u
+      SELECT f.path AS path, 'file' AS what, f.form AS a, f.exclusion AS b,
+        0 AS errors, 0 AS warnings, 0 AS notes, 0 AS undecided
       FROM file f WHERE f.location \(place) AND f.store IN (SELECT id FROM chosen)
       UNION ALL SELECT f.path, 'check', k.verdict, NULL, 0, 0, 0, 0
       FROM file_check k JOIN file f ON f.id = k.file WHERE f.location \(place) AND f.store IN (SELECT id FROM chosen)
@@ -67,14 +66,7 @@ package struct FileTreeCursor: Sendable {
 
     UNION ALL SELECT s.path, 'pointer', a.name, a.target, a.version IS NULL, 0, 0, 0
     FROM alias a JOIN subject s ON s.id = a.subject WHERE s.path IS NOT NULL AND s.store IN (SELECT id FROM chosen)
-    UNION ALL SELECT s.path, s.kind, s.name, NULL, count(*) FILTER (WHERE r.outcome = 'fail' AND r.severity = 'error'),
-      count(*) FILTER (WHERE r.outcome = 'fail' AND r.severity = 'warning'),
-      count(*) FILTER (WHERE r.outcome = 'fail' AND r.severity = 'note'),
-      count(*) FILTER (WHERE r.outcome = 'unverified') + (
-        -- What most subjects got has no row.
-        SELECT count(*) FROM rule_run q WHERE q.rest = 'unverified' AND q.status = 'completed'
-          AND instr(',' || q.kinds || ',', ',' || s.kind || ',')
-          AND NOT EXISTS (SELECT 1 FROM result x WHERE x.subject = s.id AND x.rule = q.rule))
+    UNION ALL SELECT s.path, s.kind, s.name, NULL, \(FindingCounts.columns)
     FROM subject s LEFT JOIN result r ON r.subject = s.id
     WHERE s.judged AND s.kind NOT IN ('waiver', 'store') AND s.path IS NOT NULL AND s.store IN (SELECT id FROM chosen)
     GROUP BY s.id
@@ -94,18 +86,18 @@ package struct FileTreeCursor: Sendable {
   private func read(_ rows: String, _ stores: [String], _ body: (Entry) throws -> Void) throws {
     let names = String(decoding: try JSONEncoder().encode(stores), as: UTF8.self)
     try database.reader().read { db in
-      // With a separator before every other character, a directory is followed by what it holds.
+      // With a separator before every other character, the first of them too, a directory is followed by what it holds.
       let cursor = try Row.fetchCursor(
         db,
         sql: """
           WITH chosen AS MATERIALIZED (SELECT id FROM store WHERE name IN (SELECT value FROM json_each(?)))
-          SELECT path, what, a, b, e, w, n, u FROM (\(rows)) WHERE path <> ''
-          ORDER BY replace(path, '/', char(1)), what, a, b
+          SELECT path, what, a, b, errors, warnings, notes, undecided FROM (\(rows)) WHERE path <> ''
+          ORDER BY replace(replace(path, char(1), char(1, 2)), '/', char(1, 1)), what, a, b
           """, arguments: [names])
       var entry: Entry?
       while let row = try cursor.next() {
         let path: String = row[0]
-        if let last = entry, !last.path.utf8.elementsEqual(path.utf8) {
+        if let last = entry, !last.path.hasSameBytes(as: path) {
           try body(last)
           entry = nil
         }
@@ -130,11 +122,9 @@ package struct FileTreeCursor: Sendable {
     case "pointer":
       entry.aliases.append(Entry.Alias(name: text, target: row[3], dangles: row[4]))
     case let kind:
-      let findings: [(Severity, Int)] = [(.error, row[4]), (.warning, row[5]), (.note, row[6])]
       entry.judged.append(
         Entry.Judged(
-          subject: text, kind: SubjectKind(rawValue: kind) ?? .store,
-          findings: Dictionary(uniqueKeysWithValues: findings.filter { $0.1 > 0 }), undecided: row[7]))
+          subject: text, kind: SubjectKind(rawValue: kind) ?? .store, counts: FindingCounts(row, at: 4)))
     }
   }
 }

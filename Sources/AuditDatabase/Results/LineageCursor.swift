@@ -97,7 +97,7 @@ package struct LineageCursor: Sendable {
           SELECT parent_key, parent_kind, CASE WHEN gap IS NOT NULL THEN gap ELSE parent_name END,
             CASE WHEN gap IS NOT NULL THEN 'gap' END
           FROM edge WHERE parent_id IS NULL
-          ORDER BY 1
+          ORDER BY 1, 2, 3, 4
           """, arguments: [roots])
       while let row = try rows.next() {
         try body(Node(id: row[0], kind: row[1], label: row[2], outcome: row[3]))

@@ -52,7 +52,9 @@ package struct SubjectFacts: Sendable {
         sql: """
           WITH seen (file, digest) AS MATERIALIZED (
             SELECT file, 'sha256:' || sha256 FROM observation WHERE sha256 IN (\(marks))
-            UNION SELECT file, algorithm || ':' || digest FROM observed_digest WHERE digest IN (\(marks))
+            UNION SELECT file, algorithm || ':' || digest FROM observed_digest
+            -- What a pointer states was not read.
+            WHERE digest IN (\(marks)) AND definition <> 'pointer'
           ), owned (subject, digest) AS MATERIALIZED (
             SELECT o.subject, s.digest FROM seen s JOIN artifact o ON o.file = s.file
             UNION SELECT o.dataset, s.digest FROM seen s JOIN dataset_file o ON o.file = s.file

@@ -49,7 +49,10 @@ struct FlaggedItem {
   }
 
   /// One visible line for a reader who sees nothing else: whose it is, and what.
-  func sentence(limit: Int) -> String {
+  func sentence(limit: Int) -> String { Self.sentence(of: result, saying: message, limit: limit) }
+
+  /// The same of a result, which says `message`.
+  static func sentence(of result: RuleResult, saying message: String, limit: Int) -> String {
     let undecided = result.outcome == .unverified ? "undecided: " : ""
     let subject = VisibleText.line(result.subject.name, limit: 200)
     return VisibleText.line("\(subject): \(undecided)\(message)", limit: limit)

@@ -18,9 +18,18 @@ package struct ReportPaths: Sendable {
 
   /// Where a finding is shown: its own place, else that of its subject, else the scanned directory.
   func place(of item: FlaggedItem) -> (path: String, line: Int?) {
-    let store = item.result.subject.store
-    if let path = item.path.flatMap({ $0.isEmpty ? nil : self.path($0, in: store) }) { return (path, item.line) }
-    if let path = item.result.subjectPath.flatMap({ self.path($0, in: store) }) { return (path, nil) }
+    place(of: item.result, path: item.path, line: item.line)
+  }
+
+  /// Where the first item of a result is shown.
+  func place(ofFirstIn result: RuleResult) -> (path: String, line: Int?) {
+    place(of: result, path: result.details.first?.path, line: result.details.first?.line)
+  }
+
+  private func place(of result: RuleResult, path: String?, line: Int?) -> (path: String, line: Int?) {
+    let store = result.subject.store
+    if let path = path.flatMap({ $0.isEmpty ? nil : self.path($0, in: store) }) { return (path, line) }
+    if let path = result.subjectPath.flatMap({ self.path($0, in: store) }) { return (path, nil) }
     return (self.path("", in: store) ?? ".", nil)
   }
 

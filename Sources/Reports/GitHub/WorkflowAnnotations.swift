@@ -10,17 +10,14 @@ package struct WorkflowAnnotations {
 
   private let paths: ReportPaths
   private let rules: [String: RuleDescription]
-  /// The one scanned directory's name; nil where there are several.
-  private let root: String?
   /// The first of each level, and the first of those that an alias is reached by.
   private var staged: [Level: [RuleResult]] = [:]
   private var others: [Level: [RuleResult]] = [:]
   private var counts: [Level: Int] = [:]
 
-  package init(paths: ReportPaths, rules: [String: RuleDescription], root: String?) {
+  package init(paths: ReportPaths, rules: [String: RuleDescription]) {
     self.paths = paths
     self.rules = rules
-    self.root = root
   }
 
   /// Takes the next result in report order; keeps no more of them than can be shown.
@@ -56,16 +53,14 @@ package struct WorkflowAnnotations {
   }
 
   private func command(_ level: Level, _ result: RuleResult) -> String {
-    let first = FlaggedItem.of(result, below: root)[0]
-    let place = paths.place(of: first)
+    let place = paths.place(ofFirstIn: result)
     var properties = [("file", VisibleText.line(place.path))]
     if let line = place.line { properties.append(("line", "\(line)")) }
     properties.append(("title", VisibleText.line(rules[result.rule].map { "\($0.title) (\($0.id))" } ?? result.rule)))
     let reaches = result.reaches.isEmpty ? "" : " → \(result.reaches.joined(separator: ", "))"
-    let undecided = result.outcome == .unverified ? "undecided: " : ""
-    let message = "\(result.subject.name): \(undecided)\(result.message)\(reaches)"
+    let message = FlaggedItem.sentence(of: result, saying: result.message + reaches, limit: Self.messageLimit)
     return "::\(level.rawValue) " + properties.map { "\($0.0)=\(Self.property($0.1))" }.joined(separator: ",") + "::"
-      + Self.data(VisibleText.line(message, limit: Self.messageLimit))
+      + Self.data(message)
   }
 
   private static func level(of result: RuleResult) -> Level? {

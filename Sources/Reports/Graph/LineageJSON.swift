@@ -21,14 +21,14 @@ package enum LineageJSON {
       try json.field("left_out", focus.leftOut)
       try json.key("nodes")
       try json.array { json in
-        for node in focus.graph.nodes where node.kind != .rest {
+        for (index, node) in focus.graph.nodes.enumerated() where node.kind != .rest {
           try json.object { json in
             try json.field("id", node.id)
             try json.field("kind", node.kind.rawValue)
             try json.field("label", node.label)
             try json.field("outcome", node.isGap ? "gap" : node.outcome?.rawValue)
             for direction in LineageFocus.Direction.allCases {
-              if let steps = focus.distances[direction]?[node.id] { try json.field(direction.rawValue, steps) }
+              if let steps = focus.distances[direction]?[index] { try json.field(direction.rawValue, steps) }
             }
           }
         }

@@ -28,9 +28,8 @@ package struct LineageOutline {
     var next: [Int: [(relation: String, node: Int)]] = [:]
     for (edge, link) in zip(graph.edges, graph.links) {
       let (from, to) = direction == .upstream ? (link.child, link.parent) : (link.parent, link.child)
-      let isOurs = near[graph.nodes[from].id] != nil
-      let id = graph.nodes[to].id
-      if isOurs, near[id] != nil || id.hasPrefix(rest) { next[from, default: []].append((edge.relation, to)) }
+      guard near[from] != nil, near[to] != nil || graph.nodes[to].id.hasPrefix(rest) else { continue }
+      next[from, default: []].append((edge.relation, to))
     }
     var lines: [String] = []
     var seen: Set<Int> = [root]

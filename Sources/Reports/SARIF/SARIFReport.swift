@@ -49,7 +49,7 @@ package struct SARIFReport {
           try json.key("results")
           try json.array { json in
             try results { result in
-              guard let weight = SARIFQuota.weight(result) else { return }
+              guard let weight = SARIFQuota.weight(result), isSmall || rooms[weight, default: 0] > 0 else { return }
               for item in FlaggedItem.of(result, below: root) {
                 if !isSmall {
                   guard let room = rooms[weight], room > 0 else { return }

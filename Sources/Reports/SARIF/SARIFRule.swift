@@ -9,6 +9,8 @@ struct SARIFRule {
   /// GitHub takes so many tags of a rule, and shows half of them.
   static let mostTags = 20
   private static let textLimit = 4_000
+  /// UTF-16 units that GitHub takes of a description; the help holds all.
+  private static let mostDescribed = 1_024
 
   static func level(_ severity: Severity) -> String {
     switch severity {
@@ -38,8 +40,8 @@ struct SARIFRule {
     let remedy = Self.paragraph(rule.remedy)
     try json.object { json in
       try json.field("id", rule.id)
-      try Self.message("shortDescription", title, &json)
-      try Self.message("fullDescription", rationale.isEmpty ? title : rationale, &json)
+      try Self.message("shortDescription", Self.description(rule.title), &json)
+      try Self.message("fullDescription", Self.description(rationale.isEmpty ? rule.title : rule.rationale), &json)
       try json.key("help")
       try json.object {
         try $0.field("text", help([title, rationale, "How to meet it: \(remedy)"], code: { $0 }))
@@ -65,8 +67,20 @@ struct SARIFRule {
   }
 
   /// Text of a header, whose lines are folded as in its source.
-  private static func paragraph(_ text: String) -> String {
-    VisibleText.line(text.split(whereSeparator: \.isWhitespace).joined(separator: " "), limit: textLimit)
+  private static func paragraph(_ text: String, limit: Int = textLimit) -> String {
+    VisibleText.line(text.split(whereSeparator: \.isWhitespace).joined(separator: " "), limit: limit)
+  }
+
+  /// The same, cut with its note of how much was left out to what a description may hold.
+  private static func description(_ text: String) -> String {
+    var limit = mostDescribed
+    while true {
+      let line = paragraph(text, limit: limit)
+      let excess = line.utf16.count - mostDescribed
+      guard excess > 0 else { return line }
+      // A character is two units at most.
+      limit -= (excess + 1) / 2
+    }
   }
 
   private static func isLink(_ text: String) -> Bool {

@@ -24,12 +24,12 @@ enum TreeLine {
   }
 
   /// `  [matched; run: 2 errors]`; empty where nothing is known.
-  static func notes(of entry: FileTreeCursor.Entry, undecidedKinds: Set<SubjectKind>) -> String {
+  static func notes(of entry: FileTreeCursor.Entry) -> String {
     let ending = entry.path.split(separator: "/").last ?? ""
     var notes = entry.isFile ? [verdict(of: entry)] : []
     notes += entry.aliases.filter { !$0.name.utf8.elementsEqual(ending.utf8) }
       .map { "alias \(name($0.name)) -> \(target($0))" }
-    notes += judgements(entry.judged, undecidedKinds)
+    notes += judgements(entry.judged)
     notes += entry.problems.prefix(3).map { "not read: \(VisibleText.line($0, limit: nameLimit))" }
     if notes.isEmpty, entry.isRecord { notes = ["read"] }
     return notes.isEmpty ? "" : "  [" + notes.joined(separator: "; ") + "]"
@@ -38,30 +38,22 @@ enum TreeLine {
   /// The worst that the checks of a file say.
   private static func verdict(of entry: FileTreeCursor.Entry) -> String {
     if let exclusion = entry.exclusion { return "out of scope: \(VisibleText.line(exclusion, limit: nameLimit))" }
-    guard let worst = order.first(where: entry.verdicts.contains) else { return "not checked" }
+    guard let worst = Wording.checks.first(where: entry.verdicts.contains) else { return "not checked" }
     return worst == .unclaimed ? "no digest recorded" : worst.rawValue.replacing("-", with: " ")
   }
 
-  private static let order: [CheckVerdict] = [
-    .mismatched, .swapped, .truncated, .missing, .moved, .contradicted, .unreadable, .changing, .unreachable,
-    .malformedClaim, .unknownDefinition, .pointer, .matched, .unclaimed,
-  ]
-
   /// One subject by itself; many of a kind in one record together.
-  private static func judgements(
-    _ judged: [FileTreeCursor.Entry.Judged], _ undecidedKinds: Set<SubjectKind>
-  ) -> [String] {
+  private static func judgements(_ judged: [FileTreeCursor.Entry.Judged]) -> [String] {
     SubjectKind.allCases.compactMap { kind in
       let ours = judged.filter { $0.kind == kind }
       guard !ours.isEmpty else { return nil }
       let noun = Wording.noun(kind)
       var words = [Severity.error, .warning, .note].compactMap { severity -> String? in
-        let count = ours.reduce(0) { $0 + ($1.findings[severity] ?? 0) }
+        let count = ours.reduce(0) { $0 + ($1.counts.findings[severity] ?? 0) }
         return count == 0 ? nil : Figures.count(count, severity.rawValue)
       }
-      let undecided = ours.reduce(0) { $0 + $1.undecided }
+      let undecided = ours.reduce(0) { $0 + $1.counts.undecided }
       if undecided > 0 { words.append("\(Figures.count(undecided)) undecided") }
-      if undecided == 0, undecidedKinds.contains(kind) { words.append("undecided") }
       let said = words.isEmpty ? "ok" : words.joined(separator: ", ")
       return "\(ours.count == 1 ? noun.one : Figures.count(ours.count, noun.one, plural: noun.many)): \(said)"
     }

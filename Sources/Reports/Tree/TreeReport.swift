@@ -6,16 +6,12 @@ package struct TreeReport {
   private let database: AuditDatabase
   /// Scanned directories, each with the stores in it, in the order of their names.
   private let folders: [(name: String, stores: [String])]
-  /// Kinds of subject of which nothing is stored and yet not all is decided.
-  private let undecidedKinds: Set<SubjectKind>
 
   /// `folders` says for each store which directory it was found in, as the user wrote that.
-  package init(database: AuditDatabase, folders: [String: String], rules: [RuleDescription], summary: ResultSummary) {
+  package init(database: AuditDatabase, folders: [String: String], summary: ResultSummary) {
     self.database = database
     let grouped = Dictionary(grouping: summary.stores.map(\.name)) { folders[$0] ?? $0 }
     self.folders = grouped.map { ($0.key, $0.value.sorted()) }.sorted { $0.name < $1.name }
-    let broken = Set(summary.rules.filter { $0.status != "completed" }.map(\.rule))
-    undecidedKinds = Set(rules.filter { broken.contains($0.id) }.flatMap(\.subjects))
   }
 
   /// Writes the tree to `file`, which appears only when it is complete.
@@ -24,14 +20,14 @@ package struct TreeReport {
     for (index, folder) in folders.enumerated() {
       if index > 0 { try file.write("\n") }
       try file.write(TreeLine.name(Self.shown(folder.name)) + "/\n")
-      var drawing = TreeDrawing(undecidedKinds: undecidedKinds)
+      var drawing = TreeDrawing()
       try cursor.forEach(in: folder.stores) { try file.write(drawing.add($0)) }
       try file.write(drawing.finish())
       var isFirst = true
       try cursor.forEachElsewhere(in: folder.stores) { entry in
         if isFirst { try file.write("elsewhere:\n") }
         isFirst = false
-        try file.write("  \(TreeLine.name(entry.path))\(TreeLine.notes(of: entry, undecidedKinds: []))\n")
+        try file.write("  \(TreeLine.name(entry.path))\(TreeLine.notes(of: entry))\n")
       }
     }
     try file.finish()
@@ -47,13 +43,10 @@ package struct TreeReport {
 
 /// Turns paths in order into indented lines.
 struct TreeDrawing {
-  let undecidedKinds: Set<SubjectKind>
   /// Directories whose lines are written.
   private var open: [Substring] = []
   /// Written once it is known whether anything lies in it.
   private var waiting: FileTreeCursor.Entry?
-
-  init(undecidedKinds: Set<SubjectKind>) { self.undecidedKinds = undecidedKinds }
 
   /// The lines that are certain now.
   mutating func add(_ entry: FileTreeCursor.Entry) -> String {
@@ -82,7 +75,7 @@ struct TreeDrawing {
     open = holdsMore ? parts + [name] : parts
     lines += Self.indent(parts.count) + TreeLine.name(String(name))
     lines += TreeLine.target(of: entry, named: name) ?? (isFolder ? "/" : "")
-    return lines + TreeLine.notes(of: entry, undecidedKinds: undecidedKinds) + "\n"
+    return lines + TreeLine.notes(of: entry) + "\n"
   }
 
   private static func indent(_ depth: Int) -> String { String(repeating: "  ", count: depth + 1) }

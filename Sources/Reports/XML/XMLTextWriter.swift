@@ -1,4 +1,5 @@
 import CLibXML2
+import Records
 
 /// Writes an XML document as a stream with libxml2, every text and attribute cleaned and escaped on the way.
 package final class XMLTextWriter {
@@ -87,7 +88,7 @@ package final class XMLTextWriter {
       try check(xmlTextWriterWriteString(writer, XMLText.clean(text)))
       return
     }
-    if text != longText.plain {
+    if !text.hasSameBytes(as: longText.plain) {
       guard let escaped = xmlEncodeSpecialChars(nil, XMLText.clean(text)) else { throw Self.exhausted }
       defer { repro_audit_xml_free(escaped) }
       longText = (text, String(cString: escaped))

@@ -73,17 +73,14 @@ extension AuditResult {
   /// Writes the scanned directories as text; only a scan itself knows its files.
   public func writeTree(to path: String) throws {
     try Self.writing {
-      try TreeReport(
-        database: database, folders: sources.folders ?? [:], rules: catalogue.rules.map(\.description),
-        summary: summary
-      ).write(to: ReportFile(path: path))
+      try TreeReport(database: database, folders: sources.folders ?? [:], summary: summary)
+        .write(to: ReportFile(path: path))
     }
   }
 
   /// Workflow commands of GitHub Actions for the weightiest findings, a line each; empty when there are none.
   public func annotations() throws -> String {
-    var annotations = WorkflowAnnotations(
-      paths: sources.paths, rules: catalogue.descriptions, root: sources.root(of: summary))
+    var annotations = WorkflowAnnotations(paths: sources.paths, rules: catalogue.descriptions)
     let results = results(.findings)
     try results { annotations.add($0) }
     return annotations.text

@@ -24,42 +24,57 @@ struct LineageLoader {
 
   /// All versions' nodes and edges, read once: most of what they come from is shared.
   private struct Whole {
-    private var nodes: [String: LineageNode] = [:]
-    private var parents: [String: [LineageEdge]] = [:]
-    private var children: [String: [LineageEdge]] = [:]
+    private let graph: LineageGraph
+    /// Edges by the index of their child.
+    private var parents: [[Int]]
+    /// Edges by the index of their parent.
+    private var children: [[Int]]
 
     init(_ cursor: LineageCursor) throws {
-      var nodes: [String: LineageNode] = [:]
-      var parents: [String: [LineageEdge]] = [:]
-      var children: [String: [LineageEdge]] = [:]
-      try cursor.forEachNode { node in
-        nodes[node.id] = LineageNode(node)
+      graph = try LineageGraph(nodes: cursor.nodes(), edges: cursor.edges())
+      parents = Array(repeating: [], count: graph.nodes.count)
+      children = parents
+      for (edge, link) in graph.links.enumerated() {
+        parents[link.child].append(edge)
+        children[link.parent].append(edge)
       }
-      try cursor.forEachEdge { edge in
-        let edge = LineageEdge(from: edge.from, to: edge.to, relation: edge.relation)
-        parents[edge.from, default: []].append(edge)
-        children[edge.to, default: []].append(edge)
-      }
-      self.nodes = nodes
-      self.parents = parents
-      self.children = children
     }
 
     /// The version, the aliases that point at it, and everything it comes from.
     func graph(of version: Subject) throws -> LineageGraph {
-      let root = "\(version.store)|\(version.name)"
-      var seen: Set<String> = [root]
+      let id = "\(version.store)|\(version.name)"
+      guard let root = graph.index(of: id) else { throw LineageError.unknownNode(id: id) }
+      var edges = children[root].filter { graph.nodes[graph.links[$0].child].kind == .alias }
+      var seen = Set(edges.map { graph.links[$0].child } + [root])
       var waiting = [root]
-      var edges = (children[root] ?? []).filter { nodes[$0.from]?.kind == .alias }
-      seen.formUnion(edges.map(\.from))
-      while let id = waiting.popLast() {
-        for edge in parents[id] ?? [] {
+      while let node = waiting.popLast() {
+        for edge in parents[node] {
           edges.append(edge)
-          if seen.insert(edge.to).inserted { waiting.append(edge.to) }
+          let parent = graph.links[edge].parent
+          if seen.insert(parent).inserted { waiting.append(parent) }
         }
       }
-      return try LineageGraph(nodes: seen.compactMap { nodes[$0] }, edges: edges)
+      return try LineageGraph(nodes: seen.sorted().map { graph.nodes[$0] }, edges: edges.map { graph.edges[$0] })
     }
+  }
+}
+
+extension LineageCursor {
+  /// Nodes in the order of their ids; of one id the last, since two records can say two things of a gap.
+  func nodes() throws -> [LineageNode] {
+    var nodes: [LineageNode] = []
+    try forEachNode { node in
+      if nodes.last?.id.hasSameBytes(as: node.id) == true { nodes.removeLast() }
+      nodes.append(LineageNode(node))
+    }
+    return nodes
+  }
+
+  /// Edges in the order of their ends.
+  func edges() throws -> [LineageEdge] {
+    var edges: [LineageEdge] = []
+    try forEachEdge { edges.append(LineageEdge(from: $0.from, to: $0.to, relation: $0.relation)) }
+    return edges
   }
 }
 

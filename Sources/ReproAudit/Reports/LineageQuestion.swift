@@ -61,20 +61,15 @@ public struct LineageQuestion: Sendable {
     on found: SubjectEvidence.Found, of audit: AuditResult, isDrawn: Bool
   ) throws -> LineageFocus {
     let cursor = LineageCursor(database: audit.database, around: found.id)
-    var nodes: [String: LineageNode] = [:]
-    try cursor.forEachNode { nodes[$0.id] = LineageNode($0) }
-    var edges: [LineageEdge] = []
-    try cursor.forEachEdge { edge in
-      // What comes from the subject has other parents, which are none of its lineage.
-      guard nodes[edge.from] != nil, nodes[edge.to] != nil else { return }
-      edges.append(LineageEdge(from: edge.from, to: edge.to, relation: edge.relation))
-    }
+    let nodes = try LineageGraph(nodes: cursor.nodes(), edges: [])
+    // What comes from the subject has other parents, which are none of its lineage.
+    let edges = try cursor.edges().filter { nodes.index(of: $0.from) != nil && nodes.index(of: $0.to) != nil }
     var directions: [LineageFocus.Direction] = []
     if looksUp { directions.append(.upstream) }
     if looksDown { directions.append(.downstream) }
     return try LineageFocus(
       on: "\(found.subject.store)|\(found.subject.name)",
-      in: LineageGraph(nodes: nodes.keys.sorted().compactMap { nodes[$0] }, edges: edges), hops: hops,
-      directions: directions, most: isDrawn ? Self.mostDrawn : nil)
+      in: LineageGraph(nodes: nodes.nodes, edges: edges), hops: hops, directions: directions,
+      most: isDrawn ? Self.mostDrawn : nil)
   }
 }

@@ -86,7 +86,7 @@ struct PageLoader {
 
   private func aliases() throws -> [AliasFacts] {
     try AliasReaches(database: result.database).all().map {
-      AliasFacts(alias: $0.alias, version: $0.version, findings: $0.findings, undecided: $0.undecided)
+      AliasFacts(alias: $0.alias, version: $0.version, findings: $0.counts.findings, undecided: $0.counts.undecided)
     }
   }
 }

@@ -24,7 +24,7 @@ WITH
 allowed AS (
   SELECT CAST(value AS REAL) AS tolerance FROM parameters WHERE rule = 'contradictory-metrics' AND name = 'tolerance'
 ),
-compared AS ( -- of a version and the run that made it, and of a loose run and the file beside its record
+compared AS ( -- of a version and the run that made it, and of a run and the file beside its record
   SELECT v.subject_id, a.name, a.value, a.text, a.path, a.line, b.value AS other, b.text AS other_text, b.path AS place
   FROM versions v
   JOIN metrics a ON a.subject_id = v.subject_id
@@ -33,7 +33,10 @@ compared AS ( -- of a version and the run that made it, and of a loose run and t
   UNION ALL
   SELECT a.subject_id, a.name, a.value, a.text, a.path, a.line, b.value, b.text, b.path
   FROM metrics_beside b JOIN metrics a ON a.subject_id = b.subject_id AND a.name = b.name
-  WHERE b.subject_id NOT IN (SELECT run_subject_id FROM versions WHERE run_subject_id IS NOT NULL)
+  -- A file that the version has is compared there.
+  WHERE (b.subject_id, b.path) NOT IN (
+    SELECT v.run_subject_id, m.path FROM versions v JOIN metrics m ON m.subject_id = v.subject_id
+    WHERE v.run_subject_id IN (SELECT subject_id FROM metrics_beside) AND m.path IS NOT NULL)
 ),
 repeated AS ( -- of records with the same run id
   SELECT store, run_id FROM runs WHERE nullif(trim(run_id), '') IS NOT NULL GROUP BY store, run_id HAVING count(*) > 1

@@ -31,12 +31,12 @@ made AS MATERIALIZED (
   WHERE created_at GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]*'
 ),
 tomorrow AS (SELECT date(julianday(c.now) + s.days - 1) AS day FROM current c CROSS JOIN slack s),
-used (version_id, deed, at) AS (
+used (version_id, deed, text, moment) AS (
   SELECT version_id,
     CASE action WHEN 'promote' THEN 'promoted' WHEN 'retire' THEN 'retired' WHEN 'restore' THEN 'restored' ELSE 'put back' END,
-    promoted_at
+    at_text, promoted_at
   FROM promotions WHERE version_id IS NOT NULL AND promoted_at IS NOT NULL
-  UNION ALL SELECT version_id, 'checked', performed_at FROM validations
+  UNION ALL SELECT version_id, 'checked', at_text, performed_at FROM validations
   WHERE version_id IS NOT NULL AND performed_at IS NOT NULL
 ),
 suspects AS MATERIALIZED ( -- by the day alone, with two of grace for zones; nearly every time is in order, and only these are parsed
@@ -53,58 +53,70 @@ suspects AS MATERIALIZED ( -- by the day alone, with two of grace for zones; nea
   WHERE l.relation = 'starts from'
   UNION SELECT v.run_subject_id FROM used u JOIN versions v ON v.subject_id = u.version_id
 ),
-written (subject_id, key, text) AS (
-  SELECT subject_id, 'timestamp', recorded_at FROM runs
-  WHERE subject_id IN (SELECT subject_id FROM suspects) AND recorded_at IS NOT NULL
-  UNION ALL SELECT subject_id, 'started_at', started_at FROM runs
+written (subject_id, key, text, moment) AS ( -- of a version what was done with it, of others the keys of their records
+  SELECT subject_id, 'timestamp', recorded_at, recorded_at FROM runs
+  WHERE subject_id IN (SELECT subject_id FROM suspects) AND recorded_at IS NOT started_at -- which stands in for it
+  UNION ALL SELECT subject_id, 'started_at', started_at, started_at FROM runs
   WHERE subject_id IN (SELECT subject_id FROM suspects) AND started_at IS NOT NULL
-  UNION ALL SELECT subject_id, 'finished_at', finished_at FROM runs
+  UNION ALL SELECT subject_id, 'finished_at', finished_at, finished_at FROM runs
   WHERE subject_id IN (SELECT subject_id FROM suspects) AND finished_at IS NOT NULL
-  UNION ALL SELECT subject_id, 'created_at', created_at FROM datasets WHERE created_at IS NOT NULL
+  UNION ALL SELECT subject_id, 'created_at', created_at, created_at FROM datasets WHERE created_at IS NOT NULL
+  UNION ALL SELECT version_id, deed, text, moment FROM used
 ),
 parsed AS (
-  SELECT subject_id, key, text, julianday(text) AS instant,
+  SELECT subject_id, key, text, moment, julianday(moment) AS instant,
     CASE
-      WHEN length(text) = 10 THEN 'day'
-      WHEN text GLOB '*Z' OR substr(text, 12) GLOB '*[-+][0-9][0-9]:[0-9][0-9]' THEN 'zoned'
+      WHEN text GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]' OR length(text) = 8 THEN 'day'
+      WHEN text NOT GLOB '*[^0-9.]*' THEN 'zoned' -- seconds since 1970
+      WHEN text GLOB '*[Zz]' OR text GLOB '*UTC' OR text GLOB '*GMT' OR substr(text, 11) GLOB '*[-+]*' THEN 'zoned'
       ELSE 'local'
     END AS form
-  FROM written WHERE text GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]*'
+  FROM written WHERE moment GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]*'
 ),
 times AS MATERIALIZED ( -- a time without a zone may be that of any place on earth
-  SELECT subject_id, key, text, instant - CASE form WHEN 'zoned' THEN 0 ELSE 14.0 / 24 END AS earliest,
+  SELECT subject_id, key, CASE form WHEN 'zoned' THEN moment ELSE text END AS text,
+    instant - CASE form WHEN 'zoned' THEN 0 ELSE 14.0 / 24 END AS earliest,
     instant + CASE form WHEN 'zoned' THEN 0 WHEN 'day' THEN 1.5 ELSE 0.5 END AS latest
   FROM parsed WHERE instant IS NOT NULL
 ),
+ranged AS (
+  SELECT *, row_number() OVER (PARTITION BY subject_id ORDER BY earliest, key DESC) AS from_first,
+    row_number() OVER (PARTITION BY subject_id ORDER BY latest DESC, key DESC) AS from_last
+  FROM times WHERE key IN ('timestamp', 'started_at', 'finished_at')
+),
 ends AS MATERIALIZED ( -- what is known of when a run was under way
-  SELECT subject_id, min(earliest) AS earliest, max(latest) AS latest, max(text) AS text,
+  SELECT subject_id, min(earliest) AS earliest, min(text) FILTER (WHERE from_first = 1) AS earliest_text,
+    max(latest) AS latest, min(text) FILTER (WHERE from_last = 1) AS latest_text,
+    min(key) FILTER (WHERE from_last = 1) AS latest_key,
     -- before this, the run had made nothing
     coalesce(min(earliest) FILTER (WHERE key = 'finished_at'), min(earliest)) AS until,
-    coalesce(min(text) FILTER (WHERE key = 'finished_at'), min(text)) AS until_text,
-    CASE WHEN max(key = 'finished_at') THEN 'finished_at' ELSE 'timestamp' END AS until_key
-  FROM times WHERE key <> 'created_at' GROUP BY subject_id
+    coalesce(min(text) FILTER (WHERE key = 'finished_at'), min(text) FILTER (WHERE from_first = 1)) AS until_text,
+    CASE WHEN max(key = 'finished_at') THEN 'finished_at' ELSE min(key) FILTER (WHERE from_first = 1) END AS until_key
+  FROM ranged GROUP BY subject_id
 ),
 offenders AS (
   SELECT t.subject_id, t.key AS item, t.text || ' lies in the future' AS message
-  FROM times t CROSS JOIN current c CROSS JOIN slack s WHERE t.earliest > julianday(c.now) + s.days
+  FROM times t CROSS JOIN current c CROSS JOIN slack s
+  WHERE t.key IN ('timestamp', 'started_at', 'finished_at', 'created_at') AND t.earliest > julianday(c.now) + s.days
   UNION ALL
   SELECT a.subject_id, 'finished_at', 'the run ended ' || b.text || ', before it began ' || a.text
   FROM times a JOIN times b ON b.subject_id = a.subject_id AND b.key = 'finished_at' CROSS JOIN slack s
   WHERE a.key = 'started_at' AND b.latest + s.days < a.earliest
   UNION ALL
-  SELECT DISTINCT u.subject_id, 'timestamp', 'the run of ' || e.text || ' reads data that was made ' || d.text
+  SELECT DISTINCT u.subject_id, e.latest_key, 'the run of ' || e.latest_text || ' reads data that was made ' || d.text
   FROM run_datasets u JOIN times d ON d.subject_id = u.dataset_id AND d.key = 'created_at'
   JOIN ends e ON e.subject_id = u.subject_id CROSS JOIN slack s WHERE e.latest + s.days < d.earliest
   UNION ALL
-  SELECT DISTINCT l.child_id, 'timestamp', 'the run of ' || e.text || ' starts from a version that was made ' || o.text
+  SELECT DISTINCT l.child_id, e.latest_key,
+    'the run of ' || e.latest_text || ' starts from a version that was made ' || o.earliest_text
   FROM lineage l JOIN versions v ON v.subject_id = l.parent_id
   JOIN ends o ON o.subject_id = v.run_subject_id JOIN ends e ON e.subject_id = l.child_id CROSS JOIN slack s
   WHERE l.relation = 'starts from' AND e.latest + s.days < o.earliest
   UNION ALL
   SELECT DISTINCT v.run_subject_id, e.until_key,
-    'the run of ' || e.until_text || ' made a version that was ' || u.deed || ' ' || u.at
-  FROM used u JOIN versions v ON v.subject_id = u.version_id
-  JOIN ends e ON e.subject_id = v.run_subject_id CROSS JOIN slack s WHERE julianday(u.at) + s.days < e.until
+    'the run of ' || e.until_text || ' made a version that was ' || u.key || ' ' || u.text
+  FROM times u JOIN versions v ON v.subject_id = u.subject_id
+  JOIN ends e ON e.subject_id = v.run_subject_id CROSS JOIN slack s WHERE u.latest + s.days < e.until
 ),
 ranked AS (
   SELECT *, row_number() OVER (PARTITION BY subject_id ORDER BY item, message) AS place FROM offenders

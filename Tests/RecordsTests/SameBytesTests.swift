@@ -1,0 +1,18 @@
+import Records
+import Testing
+
+@Suite("Equality by bytes")
+struct SameBytesTests {
+  @Test(arguments: [
+    "", "a", "/a\u{1}b", "\u{E9}", "e\u{301}", "a\u{323}\u{301}", "a\u{301}\u{323}", "\0",
+    "é…, much longer than a small string",
+  ])
+  func `a text is itself and no other spelling of it`(text: String) {
+    let copy = String(decoding: Array(text.utf8), as: UTF8.self)
+    #expect(text.hasSameBytes(as: copy) && copy.hasSameBytes(as: text))
+    for other in ["\u{E9}", "e\u{301}", "a\u{323}\u{301}", "a\u{301}\u{323}", "", "b", text + "\0"] {
+      #expect(text.hasSameBytes(as: other) == (Array(text.utf8) == Array(other.utf8)))
+    }
+    #expect(InapplicableRule(rule: "r", reason: "e\u{301}") != InapplicableRule(rule: "r", reason: "\u{E9}"))
+  }
+}
