@@ -4,7 +4,9 @@ import Records
 /// The places where a repository's objects lie: its cache, and remotes that are folders of the scanned tree.
 struct DVCCache: Sendable {
   /// The cache first, then the remotes by name; folders of the tree.
-  let places: [TreePath]
+  private(set) var places: [TreePath] = []
+  /// Places that are links out of the store, and are not looked into.
+  private(set) var problems: [Problem] = []
   private let tree: StoreTree
 
   /// `dvc` is the folder `.dvc`.
@@ -13,7 +15,15 @@ struct DVCCache: Sendable {
     let config = DVCConfig.read(dvc, in: tree)
     var places = [Self.place(config.cacheDirectory ?? "cache", from: dvc, in: tree)]
     places += config.remotes.sorted { $0.key < $1.key }.map { Self.place($0.value, from: dvc, in: tree) }
-    self.places = places.compactMap(\.self).filter { tree.kind(of: $0) == .directory }
+    let resolver = ReferenceResolver(tree: tree)
+    for place in places.compactMap(\.self) {
+      let file = resolver.exact(place)
+      if let real = file.place {
+        if tree.kind(of: real) == .directory { self.places.append(real) }
+      } else {
+        problems.append(Problem(.outside, at: place))
+      }
+    }
   }
 
   private static func place(_ text: String, from dvc: TreePath, in tree: StoreTree) -> TreePath? {

@@ -30,6 +30,7 @@ struct DVCRepository: Sendable {
     self.place = place
     self.context = context
     cache = DVCCache(dvc: place.appending(".dvc"), in: tree)
+    problems = cache.problems
     visit(place, depth: 0)
   }
 

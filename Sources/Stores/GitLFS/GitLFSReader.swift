@@ -48,7 +48,7 @@ struct GitLFSReader: StoreReader {
         artifacts.append(Artifact(file: FileReference(path: path.display, raw: path.raw), role: .data, claims: [claim]))
       }
     } catch {
-      if error != .missing { problems.append(Problem(kind: .unreadable, path: root.display, message: error.reason)) }
+      if error != .missing { problems.append(Problem(error, at: root)) }
     }
     return (artifacts, problems)
   }

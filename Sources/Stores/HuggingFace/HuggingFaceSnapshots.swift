@@ -40,12 +40,7 @@ struct HuggingFaceSnapshots {
   }
 
   private mutating func list(_ path: TreePath) -> [Folder.Entry] {
-    do throws(FileAccessError) {
-      return try tree.list(path).entries
-    } catch {
-      if error != .missing { problems.append(Problem(kind: .unreadable, path: path.display, message: error.reason)) }
-      return []
-    }
+    tree.folder(path, problems: &problems)?.entries ?? []
   }
 
   private mutating func readSnapshot(_ commit: String, _ place: TreePath) {
@@ -61,7 +56,7 @@ struct HuggingFaceSnapshots {
           file: FileReference(path: path.display, raw: path.raw), role: ArtifactRole(path: name.display))
       }
     } catch {
-      problems.append(Problem(kind: .unreadable, path: place.display, message: error.reason))
+      problems.append(Problem(error, at: place))
     }
     for link in links.sorted() { artifacts[link.relative(to: place)] = artifact(link, in: place) }
     for entry in listed?.entries ?? [] where !TreePath.leaves(entry.path) {

@@ -53,6 +53,7 @@ struct MLflowLocations: Sendable {
       var base: TreePath? = folder
       while let here = base {
         if let place = here.appending(end).normalised, tree.kind(of: place) == .directory,
+          resolver.exact(place).location == .local,
           count > 1 || MLflowSQLiteSignature.holdsArtifacts(place, in: tree)
         {
           return learn(uri, isNow: place, in: place)
@@ -95,7 +96,7 @@ struct MLflowLocations: Sendable {
       guard let place = now.appending(rest.drop { $0 == "/" }).normalised, place.isBelow(now) else {
         return refused(uri)
       }
-      if isWhole || tree.kind(of: place) != .missing { return .inside(place) }
+      if isWhole || tree.kind(of: place) != .missing { return checked(place) }
     }
     if let real = StoreTree.realPath(SystemPath(path)), real.starts(with: Array(tree.root.utf8) + [UInt8(ascii: "/")]) {
       return .inside(TreePath(bytes: Array(real[(tree.root.utf8.count + 1)...])))
@@ -110,14 +111,14 @@ struct MLflowLocations: Sendable {
     var first: TreePath?
     while let here = base {
       if let place = here.appending(path).normalised {
-        if tree.kind(of: place) != .missing { return .inside(place) }
+        if tree.kind(of: place) != .missing { return checked(place) }
         first = first ?? place
       } else if first == nil {
         return refused(uri)
       }
       base = here.parent
     }
-    return first.map { .inside($0) } ?? refused(uri)
+    return first.map(checked) ?? refused(uri)
   }
 
   /// `mlflow-artifacts:/…` is served from a folder that the store does not name; the usual ones are tried.
@@ -128,9 +129,17 @@ struct MLflowLocations: Sendable {
     for name in ["mlartifacts", "mlruns", "artifacts"] {
       let root = folder.appending(name)
       guard let place = root.appending(path).normalised, place.isBelow(root) else { return refused(uri) }
-      if tree.kind(of: place) != .missing { return .inside(place) }
+      if tree.kind(of: place) != .missing { return checked(place) }
     }
     return remote(uri, "an MLflow server serves it; say with --map mlflow-artifacts:/=PATH where its files are")
+  }
+
+  /// The place with its links resolved; what they lead out of the store is elsewhere.
+  private func checked(_ place: TreePath) -> Place {
+    let file = resolver.exact(place)
+    if let real = file.place { return .inside(real) }
+    return .elsewhere(
+      FileReference(path: file.path, raw: file.raw, location: file.location, form: .directory, reason: file.reason))
   }
 
   private func remote(_ uri: String, _ reason: String) -> Place {

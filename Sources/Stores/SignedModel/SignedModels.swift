@@ -28,8 +28,10 @@ struct SignedModels {
       !$0.contains("/") && !TreePath.leaves($0) && !$0.isEmpty
     }
     candidates += names.map { own.appending($0) } + names.compactMap { own.parent?.appending($0) }
-    return candidates.first { candidate in
-      signature.resources.contains { !TreePath.leaves($0.name) && tree.kind(of: candidate.appending($0.name)) == .file }
+    // A link may be the model's folder, as long as it stays in the store.
+    let places = candidates.compactMap { files.file(at: $0).place }
+    return places.first { place in
+      signature.resources.contains { !TreePath.leaves($0.name) && tree.kind(of: place.appending($0.name)) == .file }
     } ?? own
   }
 
@@ -74,7 +76,7 @@ struct SignedModels {
           role: isSignature ? .checksum : ArtifactRole(path: path.display))
       }
     } catch {
-      problems.append(Problem(kind: .unreadable, path: place.display, message: error.reason))
+      problems.append(Problem(error, at: place))
     }
     for (path, kind) in others where kind == .link {
       let file = files.file(at: path)

@@ -15,7 +15,7 @@ struct FolderArtifacts {
           Artifact(file: FileReference(path: file.display, raw: file.raw), role: ArtifactRole(path: file.display)))
       }
     } catch {
-      problems.append(Problem(kind: .unreadable, path: path.display, message: error.reason))
+      problems.append(Problem(error, at: path))
     }
     for (place, kind) in others {
       switch kind {

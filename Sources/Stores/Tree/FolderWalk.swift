@@ -80,7 +80,7 @@ package struct FolderWalk<Summary> {
     } catch .missing {
       // Removed between being listed and being entered: nothing is there to audit any more.
     } catch {
-      problems.append(Problem(kind: .unreadable, path: path.display, message: error.reason))
+      problems.append(Problem(error, at: path))
     }
   }
 }
