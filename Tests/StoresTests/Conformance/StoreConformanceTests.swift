@@ -47,6 +47,19 @@ import Testing
   }
 
   @Test(arguments: StoreFixture.all)
+  func `a link out of the store is not followed, and that is said`(fixture: StoreFixture) async throws {
+    let copy = try StoreCopy(fixture)
+    let healthy = try await copy.audit()
+    let path = try copy.moveOut(fixture.inner)
+    let answer = try await copy.audit()
+    #expect(answer.read.filter { $0 == path || $0.hasPrefix(path + "/") } == [])
+    #expect(
+      (answer.problems + answer.results + answer.checks).contains { $0.contains(path) && !healthy.says($0) },
+      "\(answer.problems)")
+    #expect(answer.status >= healthy.status && answer.status > 0)
+  }
+
+  @Test(arguments: StoreFixture.all)
   func `nothing is written into the store, and two scans say the same`(fixture: StoreFixture) async throws {
     let copy = try StoreCopy(fixture)
     func state() throws -> [String] {

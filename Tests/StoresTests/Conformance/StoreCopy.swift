@@ -52,6 +52,18 @@ final class StoreCopy {
     return before
   }
 
+  /// Moves the first file or folder whose path matches out of the store, and leaves a link to it; returns its path.
+  func moveOut(_ pattern: String) throws -> String {
+    let regex = try Regex(pattern)
+    let paths = try FileManager.default.subpathsOfDirectory(atPath: root.path).sorted()
+    let path = try #require(paths.first { $0.contains(regex) })
+    let outside = parent.appending(path: "outside")
+    try FileManager.default.moveItem(at: root.appending(path: path), to: outside)
+    try FileManager.default.createSymbolicLink(
+      atPath: root.appending(path: path).path, withDestinationPath: outside.path)
+    return path
+  }
+
   /// Everything an audit says, in its order; with the default policy and a fixed clock.
   func audit() async throws -> Answer {
     var options = AuditOptions(now: "2027-01-01T00:00:00Z", jobs: 2)
@@ -74,6 +86,7 @@ final class StoreCopy {
         checks: try rows(
           "SELECT path, claimed, found, verdict FROM checks WHERE claim_id IS NOT NULL ORDER BY path, claimed, document"
         ),
+        read: try String.fetchAll(db, sql: "SELECT path FROM files WHERE state = 'present' ORDER BY path"),
         status: result.exitCode(failOn: .error).rawValue)
     }
   }
@@ -84,6 +97,10 @@ final class StoreCopy {
     let results: [String]
     let problems: [String]
     let checks: [String]
+    /// Paths of files whose bytes were read.
+    let read: [String]
     let status: Int32
+
+    func says(_ line: String) -> Bool { (problems + results + checks).contains(line) }
   }
 }
