@@ -6,8 +6,15 @@ import Records
 struct WandBRuns {
   let tree: StoreTree
   let context: ReadingContext
+  /// The datasets that runs have logged so far under a name.
+  private var logged: [String: Set<String>] = [:]
 
-  func facts(of folder: TreePath, log path: TreePath) -> [Fact] {
+  init(tree: StoreTree, context: ReadingContext) {
+    self.tree = tree
+    self.context = context
+  }
+
+  mutating func facts(of folder: TreePath, log path: TreePath) -> [Fact] {
     let log: WandBLog
     do throws(FileAccessError) {
       log = WandBLog(try tree.read(path))
@@ -25,9 +32,11 @@ struct WandBRuns {
       let kept = self.artifacts(of: logged, document: path, files)
       if logged.type == "dataset" {
         var dataset = DatasetFact(path: path.display)
-        dataset.name = logged.name
+        dataset.name = logged.identity
+        dataset.contentHash = logged.digest.map { NamedText(name: "digest", text: $0, line: nil) }
         dataset.files = kept
         datasets.append(dataset)
+        self.logged[logged.name, default: []].insert(logged.identity)
       } else {
         artifacts += kept
       }
@@ -37,12 +46,23 @@ struct WandBRuns {
       fact.artifacts += artifacts
       fact.datasets =
         datasets.map { use($0.name ?? "") }
-        + run.uses.filter { $0.type == "dataset" }.map {
-          use($0.name.split(separator: ":").first.map(String.init) ?? $0.name)
-        }
+        + run.uses.filter { $0.type == "dataset" }.map { use(of: $0.name) }
       return .run(fact)
     }
     return datasets.map(Fact.dataset) + facts + problems.map(Fact.problem)
+  }
+
+  /// `train:v0`: versions are numbered by a server, so which of several is meant cannot be told.
+  private func use(of written: String) -> DatasetUse {
+    let name = written.split(separator: ":").first.map(String.init) ?? written
+    let known = logged[name] ?? []
+    var use = use(known.count == 1 ? known.first ?? name : name)
+    use.declared = written
+    use.reason =
+      known.isEmpty
+      ? "no run here logged `\(name)`"
+      : "\(known.count) datasets were logged as `\(name)`; which is meant is not recorded"
+    return use
   }
 
   private func use(_ name: String) -> DatasetUse {

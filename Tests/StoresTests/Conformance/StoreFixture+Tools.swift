@@ -48,7 +48,7 @@ extension StoreFixture {
       kind: .roCrate, folder: "ro-crate", subjects: ["dataset dataset:Training run"], runs: 1, claims: 7,
       record: "ro-crate-metadata.json$", inner: "^model.pkl$", neutral: []),
     StoreFixture(
-      kind: .wandb, folder: "wandb", subjects: ["dataset dataset:transactions"], runs: 1, claims: 2,
+      kind: .wandb, folder: "wandb", subjects: ["dataset dataset:transactions@a46364d1"], runs: 1, claims: 2,
       record: ".wandb$",
       inner: "data-dir/artifacts/staging$", neutral: []),
     StoreFixture(
