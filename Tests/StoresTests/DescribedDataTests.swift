@@ -57,6 +57,17 @@ import Testing
     #expect(facts.claims == ["d/data/a b.csv the record set `s` reads the column `z`, which the file lacks"])
   }
 
+  @Test func `every description of a folder is read`() async throws {
+    let store = try StoreScratch([
+      "d/a.croissant.json": #"{"@type": "sc:Dataset", "name": "a"}"#,
+      "d/b.croissant.json": #"{"@type": "sc:Dataset", "name": "b"}"#, "d/croissant.json": "{",
+    ])
+    let facts = try await store.read(.croissant, at: "d")
+    #expect(facts.datasets.map(\.name) == ["a", "b"])
+    #expect(facts.problems.count == 1 && facts.problems[0].hasPrefix("d/croissant.json"))
+    #expect(try store.found() == [FoundStore(kind: .croissant, place: TreePath("d"))])
+  }
+
   @Test(arguments: ["", "[]", "{}", "{\"@type\": 7}"])
   func `odd descriptions are problems`(text: String) async throws {
     #expect(try await !StoreScratch(["d/croissant.json": text]).read(.croissant, at: "d").problems.isEmpty)
