@@ -21,7 +21,7 @@ umask 022
 
 # Outside of any repository: MLflow notes the repository that its script lies in.
 mkdir -p "$home"
-cp "$home/train.py" "$home/train.py"
+cp "$here/make.py" "$home/train.py"
 
 for version in 2.22.5 3.17.2; do
   venv=$work/venv-$version
