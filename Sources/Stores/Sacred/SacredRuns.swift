@@ -143,8 +143,15 @@ struct SacredRuns {
 
   /// What runs opened as resources: a dataset each, named by its MD5.
   func resources(of folder: TreePath) -> [Fact] {
-    guard let entries = try? tree.list(folder).entries else { return [] }
-    return entries.filter { $0.kind == .file }.map { entry in
+    var problems: [Problem] = []
+    let entries = tree.folder(folder, problems: &problems)?.entries ?? []
+    for entry in entries where entry.kind != .file {
+      problems.append(
+        Problem(
+          entry.kind == .link ? .linkLoop : entry.kind == .directory ? .isDirectory : .specialFile,
+          at: folder.appending(entry.name)))
+    }
+    let datasets = entries.filter { $0.kind == .file }.map { entry -> Fact in
       let path = folder.appending(entry.name)
       var dataset = DatasetFact(path: path.display)
       dataset.name = entry.text
@@ -157,5 +164,6 @@ struct SacredRuns {
       ]
       return .dataset(dataset)
     }
+    return datasets + problems.map(Fact.problem)
   }
 }

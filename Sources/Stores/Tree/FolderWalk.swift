@@ -67,9 +67,7 @@ package struct FolderWalk<Summary> {
 
   private mutating func enter(_ path: TreePath) {
     guard stack.count < FolderDepth.maximum else {
-      problems.append(
-        Problem(
-          kind: .tooDeep, path: path.display, message: "directories nest deeper than \(FolderDepth.maximum) levels"))
+      problems.append(Problem(tooDeep: path))
       return
     }
     do {

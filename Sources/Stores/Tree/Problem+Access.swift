@@ -13,6 +13,12 @@ extension Problem {
       }
     self.init(kind: kind, path: path.display, message: error.reason)
   }
+
+  /// Why the folder at `path` was not entered.
+  init(tooDeep path: TreePath) {
+    self.init(
+      kind: .tooDeep, path: path.display, message: "directories nest deeper than \(FolderDepth.maximum) levels")
+  }
 }
 
 extension StoreTree {

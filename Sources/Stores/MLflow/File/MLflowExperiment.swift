@@ -42,11 +42,7 @@ struct MLflowExperiment: Sendable {
       problems.append(error.problem(at: folder.appending("meta.yaml")))
     }
     artifactLocation = location
-    let listing = try? tree.list(folder)
-    if listing == nil {
-      problems.append(Problem(kind: .unreadable, path: folder.display, message: "it cannot be listed"))
-    }
-    let folders = (listing?.entries ?? []).filter { $0.kind == .directory }
+    let folders = (tree.folder(folder, problems: &problems)?.entries ?? []).filter { $0.kind == .directory }
     runs = folders.filter { !Self.reserved.contains($0.text) }.map { folder.appending($0.name) }
     datasets = Self.each(in: folder.appending("datasets"), of: tree, &problems) { MLflowDataset($0, path: $1) }
     models = Self.each(in: folder.appending("models"), of: tree, &problems) { MLflowLoggedModel($0, path: $1) }
@@ -57,7 +53,7 @@ struct MLflowExperiment: Sendable {
     in folder: TreePath, of tree: StoreTree, _ problems: inout [Problem], _ make: (DocumentNode, TreePath) -> Record?
   ) -> [Record] {
     var records: [Record] = []
-    for entry in (try? tree.list(folder))?.entries ?? [] where entry.kind == .directory {
+    for entry in tree.folder(folder, problems: &problems)?.entries ?? [] where entry.kind == .directory {
       let meta = folder.appending(entry.name).appending("meta.yaml")
       do {
         let (root, _) = try RecordDocument.entries(meta, in: tree)

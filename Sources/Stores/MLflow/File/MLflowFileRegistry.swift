@@ -16,7 +16,10 @@ struct MLflowFileRegistry {
 
   /// The models below `folder`, each with its versions and aliases.
   func read(_ folder: TreePath, into sink: any FactSink) throws -> Bool {
-    guard let listing = try? tree.list(folder) else { return false }
+    var problems: [Problem] = []
+    let listing = tree.folder(folder, problems: &problems)
+    try sink.receive(problems.map(Fact.problem))
+    guard let listing else { return false }
     var found = false
     for entry in listing.entries where entry.kind == .directory {
       let facts = model(at: listing.path(of: entry))
@@ -59,7 +62,7 @@ struct MLflowFileRegistry {
   /// Those that were not deleted, the newest first: of several in one stage it is the one that serves.
   private func versions(of model: ModelFact, in folder: TreePath, _ problems: inout [Problem]) -> [MLflowVersion] {
     var versions: [MLflowVersion] = []
-    for entry in (try? tree.list(folder))?.entries ?? [] {
+    for entry in tree.folder(folder, problems: &problems)?.entries ?? [] {
       guard entry.kind == .directory, entry.text.hasPrefix("version-") else { continue }
       let place = folder.appending(entry.name)
       let meta = place.appending("meta.yaml")

@@ -62,9 +62,7 @@ struct MLflowItems: Sendable {
           problems.append(Problem(error, at: path))
         }
       case .directory:
-        problems.append(
-          Problem(
-            kind: .tooDeep, path: path.display, message: "directories nest deeper than \(FolderDepth.maximum) levels"))
+        problems.append(Problem(tooDeep: path))
       case .link, .linkLoop:
         problems.append(Problem(.linkLoop, at: path))
       case .special:
