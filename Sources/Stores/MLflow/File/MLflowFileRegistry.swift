@@ -80,7 +80,8 @@ struct MLflowFileRegistry {
         var version = MLflowVersion(model: model.subject, name: name, path: meta.display)
         version.runID = root["run_id"]?.text
         version.stage = stage
-        version.location = location((root["storage_location"] ?? root["source"])?.text, root["source"]?.text)
+        version.location = MLflowVersion.location(
+          stored: root["storage_location"]?.text, source: root["source"]?.text, models: models, artifacts: artifacts)
         version.tags = items.texts(in: place.appending("tags"), problems: &problems)
         versions.append(version)
       } catch .access(.missing) {
@@ -91,22 +92,6 @@ struct MLflowFileRegistry {
       }
     }
     return versions.sorted { (Int($0.name) ?? 0, $1.name) > (Int($1.name) ?? 0, $0.name) }
-  }
-
-  /// `models:/m-…` and `runs:/…` stand for what other records say.
-  private func location(_ stored: String?, _ source: String?) -> String? {
-    for text in [stored, source].compactMap({ $0 }) {
-      if text.hasPrefix("models:/"), let known = models[String(text.dropFirst("models:/".count))] { return known }
-      if text.hasPrefix("runs:/") {
-        let parts = text.dropFirst("runs:/".count).split(separator: "/", maxSplits: 1)
-        if let run = parts.first, let root = artifacts(String(run)) {
-          return parts.count > 1 ? "\(root)/\(parts[1])" : root
-        }
-        continue
-      }
-      if !text.hasPrefix("models:/") { return text }
-    }
-    return stored ?? source
   }
 
   private func aliases(of model: ModelFact, in folder: TreePath, _ problems: inout [Problem]) -> [Fact] {
