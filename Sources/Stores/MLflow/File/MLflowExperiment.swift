@@ -11,6 +11,8 @@ struct MLflowExperiment: Sendable {
   let artifactLocation: String?
   let runs: [TreePath]
   let datasets: [MLflowDataset]
+  /// What datasets are called, by the path of their record.
+  let identities: [String: String]
   let models: [MLflowLoggedModel]
   let problems: [Problem]
 
@@ -45,6 +47,7 @@ struct MLflowExperiment: Sendable {
     let folders = (tree.folder(folder, problems: &problems)?.entries ?? []).filter { $0.kind == .directory }
     runs = folders.filter { !Self.reserved.contains($0.text) }.map { folder.appending($0.name) }
     datasets = Self.each(in: folder.appending("datasets"), of: tree, &problems) { MLflowDataset($0, path: $1) }
+    identities = Dictionary(datasets.map { ($0.path, $0.identity) }, uniquingKeysWith: { first, _ in first })
     models = Self.each(in: folder.appending("models"), of: tree, &problems) { MLflowLoggedModel($0, path: $1) }
     self.problems = problems
   }

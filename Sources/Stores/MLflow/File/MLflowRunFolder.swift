@@ -80,7 +80,7 @@ struct MLflowRunFolder: Sendable {
     let document = experiment.folder.appending("datasets").appending(id).appending("meta.yaml").display
     var use = DatasetUse()
     use.role = role
-    use.declared = experiment.datasets.first { $0.path == document }?.identity ?? id
+    use.declared = experiment.identities[document] ?? id
     use.manifest = document
     use.reason = "the experiment holds no dataset `\(id)`"
     return use
