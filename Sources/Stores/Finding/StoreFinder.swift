@@ -50,7 +50,8 @@ package final class StoreFinder {
   /// Looks at every folder below the root without reading anything else; returns what could not be entered.
   package func lookEverywhere(includes: @escaping (TreePath) -> Bool) -> [Problem] {
     var walk = FolderWalk<Never>(
-      tree: tree, includes: { !self.isClosed($0) && includes($0) }, look: { self.look(at: $0) })
+      tree: tree, includes: { !SkippedFolders.contains($0) && !self.isClosed($0) && includes($0) },
+      look: { self.look(at: $0) })
     while walk.next(summarise: { _ in nil }) != nil {}
     return walk.problems
   }

@@ -25,14 +25,16 @@ package struct FolderWalk<Summary> {
   /// What could not be entered, in walking order.
   package private(set) var problems: [Problem] = []
 
-  /// `includes` is asked for every folder before it is entered, `look` says how the walk goes on in it.
+  /// Begins at `start`. `includes` is asked for every folder below before it is entered, `look` says how the walk goes on
+  /// in it.
   package init(
-    tree: StoreTree, includes: @escaping (TreePath) -> Bool, look: @escaping (Folder) -> FolderEntrance = { _ in .open }
+    tree: StoreTree, from start: TreePath = .root, includes: @escaping (TreePath) -> Bool,
+    look: @escaping (Folder) -> FolderEntrance = { _ in .open }
   ) {
     self.tree = tree
     self.includes = includes
     self.look = look
-    enter(.root)
+    enter(start)
   }
 
   /// The next folder whose children have all been visited; nil at the end.
@@ -81,6 +83,15 @@ package struct FolderWalk<Summary> {
       problems.append(Problem(error, at: path))
     }
   }
+}
+
+/// Folders that hold no records, however many files they have.
+package enum SkippedFolders {
+  private static let names: Set<String> = [
+    ".git", ".hg", ".svn", "node_modules", "__pycache__", ".venv", "venv", ".tox", ".mypy_cache",
+  ]
+
+  package static func contains(_ path: TreePath) -> Bool { names.contains(path.displayName) }
 }
 
 /// How deep directories may nest before they are reported and not entered.

@@ -7,6 +7,10 @@ import Testing
 
 /// The same questions of every reader.
 @Suite struct StoreConformanceTests {
+  @Test func `there is a store of every kind`() {
+    #expect(Set(StoreFixture.all.map(\.kind)) == Set(StoreKind.allCases))
+  }
+
   @Test(arguments: StoreFixture.all)
   func `its subjects and claims are found`(fixture: StoreFixture) async throws {
     let answer = try await StoreCopy(fixture).audit()

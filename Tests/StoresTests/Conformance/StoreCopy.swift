@@ -15,6 +15,11 @@ final class StoreCopy {
     root = parent.appending(path: URL(filePath: fixture.folder).lastPathComponent)
     try FileManager.default.createDirectory(at: parent, withIntermediateDirectories: true)
     try FileManager.default.copyItem(at: StoreFixture.fixtures.appending(path: fixture.folder), to: root)
+    // What git would obey in its own working tree is kept under another name.
+    for name in try FileManager.default.contentsOfDirectory(atPath: root.path) where name.hasPrefix("dot-") {
+      try FileManager.default.moveItem(
+        at: root.appending(path: name), to: root.appending(path: "." + name.dropFirst("dot-".count)))
+    }
   }
 
   deinit {

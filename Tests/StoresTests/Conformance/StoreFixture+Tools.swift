@@ -36,6 +36,10 @@ extension StoreFixture {
         Neutral(pattern: "datasets--[^/]*/refs/", reason: "datasets have no aliases, so nothing is made of their refs")
       ]),
     StoreFixture(
+      kind: .gitLFS, folder: "git-lfs", subjects: ["dataset dataset:git-lfs (Git LFS)"], runs: 0, claims: 5,
+      record: ".git/index$", inner: ".git/lfs/objects$",
+      neutral: [Neutral(pattern: "^train.py$", reason: "a small file that git keeps itself, without Git LFS")]),
+    StoreFixture(
       kind: .signedModel, folder: "signed-model/model", subjects: ["model model", "version model@b7c2fbf9abb4"],
       runs: 0, claims: 3, record: "model.sig$", inner: "^weights$", neutral: []),
     StoreFixture(
