@@ -98,6 +98,17 @@ import Testing
     #expect(facts.artifacts[2].file.form == .directory)
   }
 
+  @Test func `a seed that is none is a param alone`() async throws {
+    let facts = try await read(
+      """
+      , {"@id": "#run", "@type": "CreateAction", "object": [{"@id": "#a"}, {"@id": "#b"}]},
+      {"@id": "#a", "@type": "PropertyValue", "name": "random_state", "value": "None"},
+      {"@id": "#b", "@type": "PropertyValue", "name": "torch_seed", "value": 7}
+      """)
+    #expect(facts.runs.first?.seeds.map(\.name) == ["torch"] && facts.runs.first?.seeds.map(\.text) == ["7"])
+    #expect(facts.runs.first?.params.map(\.name) == ["random_state", "torch_seed"])
+  }
+
   @Test func `an action is a run`() async throws {
     let facts = try await read(
       #"""

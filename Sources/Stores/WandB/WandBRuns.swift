@@ -5,13 +5,15 @@ import Records
 /// Turns the folder of one run into a run, and the data that it logged into datasets.
 struct WandBRuns {
   let tree: StoreTree
-  let context: ReadingContext
+  private let files: StoreFiles
+  private let reader: RunRecordReader
   /// The datasets that runs have logged so far under a name.
   private var logged: [String: Set<String>] = [:]
 
   init(tree: StoreTree, context: ReadingContext) {
     self.tree = tree
-    self.context = context
+    files = StoreFiles(tree: tree, context: context)
+    reader = RunRecordReader(tree: tree, context: context, environments: EnvironmentReader(tree: tree))
   }
 
   mutating func facts(of folder: TreePath, log path: TreePath) -> [Fact] {
@@ -24,12 +26,10 @@ struct WandBRuns {
     let problems = log.trouble.map { [Problem(kind: .malformedRecord, path: path.display, message: $0)] } ?? []
     guard !log.records.isEmpty else { return problems.map(Fact.problem) }
     let run = WandBRun(log)
-    let files = StoreFiles(tree: tree, context: context)
-    let reader = RunRecordReader(tree: tree, context: context, environments: EnvironmentReader(tree: tree))
     var datasets: [DatasetFact] = []
     var artifacts: [Artifact] = []
     for logged in run.artifacts {
-      let kept = self.artifacts(of: logged, document: path, files)
+      let kept = self.artifacts(of: logged, document: path)
       if logged.type == "dataset" {
         var dataset = DatasetFact(path: path.display)
         dataset.name = logged.identity
@@ -97,10 +97,7 @@ struct WandBRuns {
     if let params {
       record.add("params", node: params)
       record.add("config", node: params)
-      let seeds = SeedNames.find(in: RunRecordReader.texts(params)).map { seed in
-        DocumentEntry(key: seed.name, line: 1, node: DocumentNode(.plain(seed.text ?? ""), line: 1))
-      }
-      if !seeds.isEmpty { record.add("seeds", node: DocumentNode(.map(seeds), line: 1)) }
+      record.add(seedsAmong: params)
     }
     record.add("metrics", node: Self.map(run.summary))
     return record.node
@@ -123,9 +120,7 @@ struct WandBRuns {
     return entries.isEmpty ? nil : DocumentNode(.map(entries), line: 1)
   }
 
-  private func artifacts(
-    of logged: WandBRun.LoggedArtifact, document: TreePath, _ files: StoreFiles
-  ) -> [Artifact] {
+  private func artifacts(of logged: WandBRun.LoggedArtifact, document: TreePath) -> [Artifact] {
     logged.entries.map { entry in
       let recorded = entry.reference ?? entry.localPath ?? entry.path
       let file: FileReference =
