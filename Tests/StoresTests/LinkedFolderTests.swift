@@ -58,7 +58,9 @@ import Testing
 
   @Test(arguments: cases)
   func `a folder that is a link is not entered, and that is said`(item: Case) async throws {
-    let outside = try StoreScratch(["lr": "0.1", "download/a.metadata": "x", "1/meta.yaml": "name: n", "d4/1d8cd98f00b204e9800998ecf8427e": "x"])
+    let outside = try StoreScratch([
+      "lr": "0.1", "download/a.metadata": "x", "1/meta.yaml": "name: n", "d4/1d8cd98f00b204e9800998ecf8427e": "x",
+    ])
     let store = try StoreScratch(item.files)
     try store.link(item.link, to: outside.root.path)
     let facts = try await store.read(item.kind, at: item.place)

@@ -44,7 +44,7 @@ struct DVCRepository: Sendable {
       includes: { path in
         ![".git", ".dvc"].contains(path.displayName) && context.includes(path.display + "/")
       },
-      look: { $0.path == place || $0.kind(named: Array(".dvc".utf8)) != .directory ? .open : .closed })
+      look: { $0.path == place || $0.kind(named: Array(".dvc".utf8)) != .directory })
     var records: [(path: TreePath, folder: Folder)] = []
     while let folder = walk.next(summarise: { _ in nil })?.folder {
       for entry in folder.entries where entry.kind == .file && Self.isRecord(entry.name) {

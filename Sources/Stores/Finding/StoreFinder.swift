@@ -26,9 +26,9 @@ package final class StoreFinder {
   /// Whether `path`, an entry of a folder that was looked at, belongs to a store that is read by itself.
   package func isClosed(_ path: TreePath) -> Bool { !closed.isEmpty && closed.contains(path) }
 
-  /// How a walk goes on in a folder.
-  package func look(at folder: Folder) -> FolderEntrance {
-    var entrance = FolderEntrance.open
+  /// Whether a walk goes on in a folder.
+  package func look(at folder: Folder) -> Bool {
+    var isOpen = true
     for (kind, signature) in signatures {
       for sighting in signature.sightings(in: folder, of: tree) {
         if let place = sighting.place {
@@ -38,13 +38,12 @@ package final class StoreFinder {
         }
         switch sighting.territory {
         case .everybody: break
-        case .noNativeRecords: entrance = max(entrance, .foreign)
         case .closedEntries(let names): closed.formUnion(names.map { folder.path.appending($0) })
-        case .closed: entrance = .closed
+        case .closed: isOpen = false
         }
       }
     }
-    return entrance
+    return isOpen
   }
 
   /// Looks at every folder below the root without reading anything else; returns what could not be entered.
@@ -55,16 +54,4 @@ package final class StoreFinder {
     while walk.next(summarise: { _ in nil }) != nil {}
     return walk.problems
   }
-}
-
-/// How a walk goes on in a folder that it came to.
-package enum FolderEntrance: Int, Comparable {
-  /// It is read as any other.
-  case open
-  /// It and what is below belongs to a store of another kind; only further stores are looked for.
-  case foreign
-  /// It is not entered.
-  case closed
-
-  package static func < (left: Self, right: Self) -> Bool { left.rawValue < right.rawValue }
 }

@@ -95,7 +95,7 @@ struct GitLFSReader: StoreReader {
     var walk = FolderWalk<Never>(
       tree: tree, from: place,
       includes: { [context] path in path.displayName != ".git" && context.includes(path.display + "/") },
-      look: { [place] in $0.path == place || $0.entry(named: ".git") == nil ? .open : .closed })
+      look: { [place] in $0.path == place || $0.entry(named: ".git") == nil })
     var files: [TreePath] = []
     while let folder = walk.next(summarise: { _ in nil })?.folder {
       files += folder.entries.lazy.filter { $0.kind == .file && !$0.name.elementsEqual(".git".utf8) }

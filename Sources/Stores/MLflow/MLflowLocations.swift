@@ -125,7 +125,7 @@ struct MLflowLocations: Sendable {
   private func served(_ uri: String) -> Place {
     var rest = uri.dropFirst("mlflow-artifacts:".count)
     if rest.hasPrefix("//") { rest = rest.dropFirst(2).drop { $0 != "/" } }
-    let path = Self.decoded(rest.drop { $0 == "/" })
+    let path = LinkedData.decoded(String(rest.drop { $0 == "/" }))
     for name in ["mlartifacts", "mlruns", "artifacts"] {
       let root = folder.appending(name)
       guard let place = root.appending(path).normalised, place.isBelow(root) else { return refused(uri) }
@@ -164,9 +164,5 @@ struct MLflowLocations: Sendable {
     var text = text[...]
     while text.utf8.count > 1, text.hasSuffix("/") { text = text.dropLast() }
     return text
-  }
-
-  private static func decoded(_ text: Substring) -> String {
-    if case .path(let path) = Location("file:" + text) { path } else { String(text) }
   }
 }

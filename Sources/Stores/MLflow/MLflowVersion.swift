@@ -68,7 +68,7 @@ struct MLflowVersion {
     var found: [Artifact] = []
     if case .inside(let folder)? = place, locations.tree.kind(of: folder) == .directory {
       found = FolderArtifacts(tree: locations.tree).read(folder, problems: &problems)
-      version.artifacts = MLflowModelFolder.artifacts(found, below: folder).filter { context.includes($0.file.path) }
+      version.artifacts = MLflowModelFolder.artifacts(found).filter { context.includes($0.file.path) }
       let reader = VersionFolderReader(tree: locations.tree, context: context)
       reader.readChecksums(in: folder, to: &version, problems: &problems)
       addDigests(to: &version)

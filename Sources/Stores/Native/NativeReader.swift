@@ -25,9 +25,8 @@ package struct NativeReader: StoreReader {
         !SkippedFolders.contains(path) && finder?.isClosed(path) != true
           && context.includes(path.display + "/")
       },
-      look: { finder?.look(at: $0) ?? .open })
+      look: { finder?.look(at: $0) ?? true })
     while let visit = walk.next(summarise: { RegistryShape.content(of: $0.folder) }) {
-      if visit.isForeign { continue }
       if visit.folder.path == .root { ownsRoot = true }
       try await note(visit.folder, in: &pipeline)
       let versions = shape.versions(model: visit.folder.path, children: visit.children)

@@ -29,18 +29,17 @@ final class MLflowStore {
       """)
   }
 
-  func addRun(_ id: String = run, experiment: String = "1", artifacts: String? = nil, more: String = "") throws {
+  func addRun(_ id: String = run, artifacts: String? = nil) throws {
     try write(
-      "mlruns/\(experiment)/\(id)/meta.yaml",
+      "mlruns/1/\(id)/meta.yaml",
       """
-      artifact_uri: \(artifacts ?? "file:///srv/ml/mlruns/\(experiment)/\(id)/artifacts")
+      artifact_uri: \(artifacts ?? "file:///srv/ml/mlruns/1/\(id)/artifacts")
       end_time: 1795435438940
-      experiment_id: '\(experiment)'
+      experiment_id: '1'
       lifecycle_stage: active
       run_id: \(id)
       start_time: 1795435427429
       status: 3
-      \(more)
 
       """)
   }
@@ -61,11 +60,11 @@ final class MLflowStore {
   }
 
   /// A database with the tables that a reader asks for, as MLflow 2 makes them.
-  func addDatabase(_ sql: String = "", path: String = "mlflow.db") throws -> DatabaseQueue {
+  func addDatabase(_ sql: String = "") throws -> DatabaseQueue {
     // A test holds a lock from one access to the next.
     var configuration = Configuration()
     configuration.allowsUnsafeTransactions = true
-    let queue = try DatabaseQueue(path: root.appending(path: path).path, configuration: configuration)
+    let queue = try DatabaseQueue(path: root.appending(path: "mlflow.db").path, configuration: configuration)
     try queue.write { db in
       try db.execute(
         sql: """
