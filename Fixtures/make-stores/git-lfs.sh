@@ -1,6 +1,6 @@
 #!/bin/sh
-# A working tree of a repository with Git LFS, two of its three large files fetched. Git wrote the index; objects lie where
-# Git LFS puts them. `.git` and `.gitattributes` are kept as `dot-git` and `dot-gitattributes`: git would obey them here.
+# A working tree of a repository with Git LFS, its large files fetched. Git wrote the index; objects lie where Git LFS
+# puts them. `.git` and `.gitattributes` are kept as `dot-git` and `dot-gitattributes`: git would obey them here.
 # usage: git-lfs.sh DIR (needs git and coreutils)
 set -eu
 mkdir -p "$1"
@@ -11,8 +11,7 @@ printf 'print("train")\n' >train.py
 mkdir data
 printf '\000weights of a model\n' >model.bin
 printf 'rows, many of them\n' >data/train.bin
-printf 'never fetched here\n' >data/holdout.bin
-for file in model.bin data/train.bin data/holdout.bin; do
+for file in model.bin data/train.bin; do
   oid=$(sha256sum <"$file" | cut -c1-64)
   object=.git/lfs/objects/$(echo "$oid" | cut -c1-2)/$(echo "$oid" | cut -c3-4)/$oid
   mkdir -p "$(dirname "$object")"
@@ -24,8 +23,6 @@ for file in model.bin data/train.bin; do
   oid=$(sed -n 's/^oid sha256://p' "$file")
   cp ".git/lfs/objects/$(echo "$oid" | cut -c1-2)/$(echo "$oid" | cut -c3-4)/$oid" "$file"
 done
-oid=$(sed -n 's/^oid sha256://p' data/holdout.bin)
-rm -r ".git/lfs/objects/$(echo "$oid" | cut -c1-2)"
 mkdir dot-git
 mv .git/index .git/lfs dot-git/
 rm -rf .git

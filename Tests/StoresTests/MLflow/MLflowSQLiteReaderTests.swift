@@ -113,37 +113,6 @@ import Testing
     #expect(!facts.found && facts.runs == [] && facts.datasets == [])
   }
 
-  @Test func `a value that MLflow itself would refuse is said, and the rest is read`() async throws {
-    let store = try MLflowStore()
-    try store.addDatabase(
-      """
-      DROP TABLE params;
-      CREATE TABLE params (key TEXT, value TEXT CHECK (value <> 'x'), run_uuid TEXT);
-      PRAGMA ignore_check_constraints = ON;
-      INSERT INTO params VALUES ('lr', 'x', '\(run)');
-      """
-    ).close()
-    let facts = try await store.facts()
-    #expect(
-      facts.problems.map(\.message) == ["a value is not what MLflow writes: CHECK constraint failed in params"],
-      "\(facts.runs.map(\.params))")
-    #expect(facts.runs.map(\.runID) == [run])
-  }
-
-  @Test(
-    .timeLimit(.minutes(1)),
-    arguments: [
-      "CREATE VIEW params AS WITH RECURSIVE n (x) AS (SELECT 1 UNION ALL SELECT x FROM n) SELECT x AS key, x AS value, 'r' AS run_uuid FROM n",
-      "CREATE VIEW PARAMS AS SELECT 'k' AS key, 'v' AS value, 'r' AS run_uuid",
-    ])
-  func `a view in place of a table is not evaluated`(view: String) async throws {
-    let store = try MLflowStore()
-    try store.addDatabase("DROP TABLE params; \(view)").close()
-    let facts = try await store.facts()
-    #expect(!facts.found && facts.runs == [])
-    #expect(facts.problems.map(\.message) == ["`params` is a view where MLflow has a table, and is not read"])
-  }
-
   @Test func `deleted versions do not look like broken lineage`() async throws {
     let store = try MLflowStore()
     try store.addDatabase(
