@@ -19,15 +19,16 @@ package enum BytesDigest {
     return hasher.finalize().hexadecimal
   }
 
-  /// SHA-256 of the UTF-8 form of `text`.
-  package static func sha256(_ text: String) -> String { sha256(text.utf8) }
-}
+  /// The 20 bytes of SHA-1.
+  package static func sha1(_ bytes: some Sequence<UInt8>) -> [UInt8] {
+    var hasher = Insecure.SHA1()
+    hasher.update(data: Array(bytes))
+    return Array(hasher.finalize())
+  }
 
-extension Crypto.Digest {
-  /// Lower-case hexadecimal digits.
-  var hexadecimal: String {
+  /// Bytes as lower-case hexadecimal digits.
+  package static func hexadecimal(_ bytes: some Collection<UInt8>) -> String {
     let digits = Array("0123456789abcdef".utf8)
-    let bytes = Array(self)
     return String(unsafeUninitializedCapacity: bytes.count * 2) { buffer in
       for (index, byte) in bytes.enumerated() {
         buffer[index * 2] = digits[Int(byte >> 4)]
@@ -36,4 +37,12 @@ extension Crypto.Digest {
       return bytes.count * 2
     }
   }
+
+  /// SHA-256 of the UTF-8 form of `text`.
+  package static func sha256(_ text: String) -> String { sha256(text.utf8) }
+}
+
+extension Crypto.Digest {
+  /// Lower-case hexadecimal digits.
+  var hexadecimal: String { BytesDigest.hexadecimal(Array(self)) }
 }

@@ -11,6 +11,8 @@ package enum FileAccessError: Error, Sendable, Hashable {
   case specialFile
   case isDirectory
   case linkLoop
+  /// Reached over a symbolic link that leads out of the store.
+  case outside
   /// The system's reason, in lower case.
   case unreadable(String)
   /// More bytes than the caller takes.
@@ -32,7 +34,8 @@ package enum FileAccessError: Error, Sendable, Hashable {
     case .missing: "no such file"
     case .specialFile: "a FIFO, socket or device, not a file"
     case .isDirectory: "a directory, not a file"
-    case .linkLoop: "a symbolic link where a file is expected"
+    case .linkLoop: "a symbolic link, which is not followed"
+    case .outside: "a symbolic link on its path leads out of the store"
     case .unreadable(let reason): reason
     case .tooLarge(let limit): "larger than \(limit >> 20) MiB"
     }
@@ -67,6 +70,9 @@ package struct OpenFile: ~Copyable {
   }
 
   deinit { try? descriptor.close() }
+
+  /// The real path of what was opened, as bytes; nil where the system does not tell.
+  package var realPath: [UInt8]? { SystemPath.real(of: descriptor.rawValue) }
 
   /// Asks the system to forget the bytes it has in memory; those that are not yet on the disk it keeps.
   package func forgetCache() { _ = posix_fadvise(descriptor.rawValue, 0, 0, POSIX_FADV_DONTNEED) }

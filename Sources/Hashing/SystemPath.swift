@@ -1,3 +1,7 @@
+#if canImport(Glibc)
+  import Glibc
+#endif
+
 /// A path as the system takes it: bytes and a NUL, without the checks and copies of a general path type.
 ///
 /// A store of a million files makes several of these a file.
@@ -31,6 +35,16 @@ package struct SystemPath: Sendable, Hashable {
       // The array always holds its NUL.
       guard let start = buffer.baseAddress else { return try "".withCString(body) }
       return try body(start)
+    }
+  }
+
+  /// Where an open file or directory really lies, whatever links led to it; nil where the system does not tell.
+  package static func real(of descriptor: CInt) -> [UInt8]? {
+    withUnsafeTemporaryAllocation(of: CChar.self, capacity: Int(PATH_MAX)) { buffer in
+      guard let start = buffer.baseAddress else { return nil }
+      let count = "/proc/self/fd/\(descriptor)".withCString { readlink($0, start, buffer.count) }
+      guard count > 0, count < buffer.count else { return nil }
+      return buffer[..<count].map { UInt8(bitPattern: $0) }
     }
   }
 

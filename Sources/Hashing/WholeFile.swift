@@ -7,7 +7,11 @@ package enum WholeFile {
 
   /// The bytes of the regular file at `path`, at most `limit` of them.
   package static func read(_ path: SystemPath, limit: Int = documentLimit) throws(FileAccessError) -> [UInt8] {
-    let file = try OpenFile(path)
+    try read(OpenFile(path), limit: limit)
+  }
+
+  /// The bytes of an open file, at most `limit` of them.
+  package static func read(_ file: borrowing OpenFile, limit: Int = documentLimit) throws(FileAccessError) -> [UInt8] {
     let size = Int(try file.state().size)
     guard size <= limit else { throw .tooLarge(limit: limit) }
     // One byte more than the size tells, so that the end is seen without a second read.

@@ -17,7 +17,7 @@ extension FactSink {
     do throws(FileAccessError) {
       return try tree.list(place)
     } catch {
-      try receive([.problem(Problem(kind: .unreadable, path: place.display, message: error.reason))])
+      try receive([.problem(Problem(error, at: place))])
       return nil
     }
   }

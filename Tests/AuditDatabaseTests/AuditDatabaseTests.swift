@@ -34,6 +34,30 @@ import Testing
     #expect(!FileManager.default.fileExists(atPath: path + "-wal"))
   }
 
+  private func dataset(_ files: [String], digest: String? = nil) -> Fact {
+    var dataset = DatasetFact(path: "record.json")
+    dataset.name = "train"
+    dataset.contentHash = digest.map { NamedText(name: "digest", text: $0, line: nil) }
+    dataset.files = files.map { Artifact(file: FileReference(path: $0), role: .data) }
+    dataset.secrets = files.map { ExposedSecret(key: $0, path: "record.json", line: nil) }
+    return .dataset(dataset)
+  }
+
+  @Test func `what a second document of a dataset lists is kept, and others of its name are others`() throws {
+    let database = try AuditDatabase(path: nil)
+    let writer = try FactWriter(database: database, name: "s", kind: "native", path: "/s") { _ in nil }
+    try writer.receive([dataset(["a"]), dataset(["b"])] + ["1", "2", "3"].map { dataset([$0], digest: $0) })
+    try writer.finish()
+    func texts(_ sql: String) throws -> [String] { try database.writer.read { try String.fetchAll($0, sql: sql) } }
+    let train = "(SELECT subject_id FROM datasets WHERE subject = 'dataset:train')"
+    let names = try texts("SELECT subject FROM datasets ORDER BY subject")
+    let files = try texts("SELECT path FROM dataset_files WHERE subject_id = \(train) ORDER BY path")
+    let secrets = try texts("SELECT key FROM secrets WHERE subject_id = \(train) ORDER BY key")
+    let others = ["", "#2", "#3"].map { "dataset:train#record.json" + $0 }
+    #expect(names == ["dataset:train"] + others && files == ["a", "b"] && secrets == ["a", "b"])
+    try database.close()
+  }
+
   @Test func `an older schema makes room for the current one`() throws {
     let path = try folder().appending(path: "audit.db").path
     let database = try AuditDatabase(path: path)

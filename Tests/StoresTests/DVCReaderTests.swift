@@ -77,6 +77,40 @@ import Testing
     #expect(facts.artifacts.allSatisfy { !$0.file.path.contains("passwd") })
   }
 
+  @Test(arguments: ["../../etc/passwd", "/etc/passwd"])
+  func `a list in the record itself that leads out of its directory is refused`(path: String) async throws {
+    let store = try repository([
+      "repo/raw.dvc": """
+      outs:
+      - path: raw
+        files:
+        - {relpath: \(path), md5: \(Self.empty)}
+        - {relpath: ./b.csv, md5: \(Self.empty)}
+
+      """, "repo/raw/b.csv": "",
+    ])
+    let facts = try await store.read(.dvc, at: "repo")
+    #expect(facts.problems == ["repo/raw.dvc:4 `\(path)` leads out of the directory, and is not read"])
+    #expect(facts.claims.map { $0.hasSuffix(Self.empty) } == [true], "\(facts.claims)")
+  }
+
+  @Test func `a directory that a map leads to is looked for there`() async throws {
+    let store = try repository([
+      "repo/raw.dvc": "outs:\n- md5: \(Self.empty).dir\n  hash: md5\n  path: raw\n",
+      "repo/.dvc/cache/files/md5/d4/1d8cd98f00b204e9800998ecf8427e.dir": manifest(["b.csv"]), "here/raw/b.csv": "",
+    ])
+    var context = ReadingContext()
+    context.maps = [LocationMap(prefix: "raw", replacement: store.root.path + "/here/raw")]
+    let inside = try await store.read(.dvc, at: "repo", context: context)
+    #expect(inside.claims.contains("here/raw/b.csv md5:\(Self.empty)"), "\(inside.claims)")
+
+    let elsewhere = try StoreScratch(["raw/b.csv": ""])
+    context.maps = [LocationMap(prefix: "raw", replacement: elsewhere.root.path + "/raw")]
+    let outside = try await store.read(.dvc, at: "repo", context: context)
+    #expect(outside.claims.contains { $0.hasSuffix("/raw dvc-dir:md5:\(Self.empty)") }, "\(outside.claims)")
+    #expect(outside.datasets[0].files.map(\.file.form) == [.directory])
+  }
+
   @Test func `objects of the cache are named by their digest, and links are not followed`() async throws {
     let store = try repository([
       "repo/.dvc/cache/files/md5/d4/1d8cd98f00b204e9800998ecf8427e": "",

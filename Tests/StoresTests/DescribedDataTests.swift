@@ -57,6 +57,17 @@ import Testing
     #expect(facts.claims == ["d/data/a b.csv the record set `s` reads the column `z`, which the file lacks"])
   }
 
+  @Test func `every description of a folder is read`() async throws {
+    let store = try StoreScratch([
+      "d/a.croissant.json": #"{"@type": "sc:Dataset", "name": "a"}"#,
+      "d/b.croissant.json": #"{"@type": "sc:Dataset", "name": "b"}"#, "d/croissant.json": "{",
+    ])
+    let facts = try await store.read(.croissant, at: "d")
+    #expect(facts.datasets.map(\.name) == ["a", "b"])
+    #expect(facts.problems.count == 1 && facts.problems[0].hasPrefix("d/croissant.json"))
+    #expect(try store.found() == [FoundStore(kind: .croissant, place: TreePath("d"))])
+  }
+
   @Test(arguments: ["", "[]", "{}", "{\"@type\": 7}"])
   func `odd descriptions are problems`(text: String) async throws {
     #expect(try await !StoreScratch(["d/croissant.json": text]).read(.croissant, at: "d").problems.isEmpty)
@@ -85,6 +96,17 @@ import Testing
       ])
     #expect(facts.artifacts.map(\.file.location) == [.local, .local, .local, .remote, .outside])
     #expect(facts.artifacts[2].file.form == .directory)
+  }
+
+  @Test func `a seed that is none is a param alone`() async throws {
+    let facts = try await read(
+      """
+      , {"@id": "#run", "@type": "CreateAction", "object": [{"@id": "#a"}, {"@id": "#b"}]},
+      {"@id": "#a", "@type": "PropertyValue", "name": "random_state", "value": "None"},
+      {"@id": "#b", "@type": "PropertyValue", "name": "torch_seed", "value": 7}
+      """)
+    #expect(facts.runs.first?.seeds.map(\.name) == ["torch"] && facts.runs.first?.seeds.map(\.text) == ["7"])
+    #expect(facts.runs.first?.params.map(\.name) == ["random_state", "torch_seed"])
   }
 
   @Test func `an action is a run`() async throws {

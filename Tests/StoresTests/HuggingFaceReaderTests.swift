@@ -134,5 +134,16 @@ import Testing
     [], Array("DIRC".utf8), Array("DIRC".utf8) + [0, 0, 0, 2, 0xFF, 0xFF, 0xFF, 0xFF],
     [UInt8](repeating: 7, count: 200),
   ])
-  func `a damaged index gives nothing`(bytes: [UInt8]) { #expect(GitIndex(bytes).blobs.isEmpty) }
+  func `a damaged index gives nothing, and that is said`(bytes: [UInt8]) async throws {
+    #expect(GitIndex(bytes).blobs.isEmpty)
+    let store = try repository(["r/m.bin": Self.pointer])
+    try store.write("r/.git/index", Data(bytes))
+    let facts = try await store.read(.gitLFS, at: "r")
+    #expect(facts.problems.count == 1 && facts.problems[0].hasPrefix("r/.git/index "), "\(facts.problems)")
+  }
+
+  @Test func `of a later version the index is not read, and that is said`() {
+    let bytes = Array("DIRC".utf8) + [0, 0, 0, 4, 0, 0, 0, 0] + [UInt8](repeating: 0, count: 20)
+    #expect(GitIndex(bytes).trouble?.contains("an index of version 4") == true)
+  }
 }

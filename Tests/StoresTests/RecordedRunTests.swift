@@ -30,7 +30,8 @@ import Testing
       facts.artifacts.allSatisfy { $0.file.location == .local && $0.file.path.hasPrefix("data-dir/artifacts/staging/") }
     )
     #expect(facts.claims.count == 2 && facts.claims.allSatisfy { $0.contains(" md5:") })
-    #expect(facts.datasets.map(\.name) == ["transactions"] && run.datasets.map(\.name) == ["transactions"])
+    #expect(facts.datasets.map(\.name) == ["transactions@a46364d1"])
+    #expect(run.datasets.map(\.name) == facts.datasets.map(\.name))
     #expect(try store.found() == [FoundStore(kind: .wandb, place: TreePath("wandb"))])
   }
 
@@ -52,22 +53,71 @@ import Testing
     }
   }
 
+  /// A log as the client writes it.
+  private func log(of records: [[UInt8]]) -> [UInt8] {
+    var file: [UInt8] = [0x3A, 0x57, 0x26, 0x42, 0xE1, 0xBE, 0x00]
+    for record in records {
+      var rest = record[...]
+      var isFirst = true
+      while !rest.isEmpty {
+        let room = 32768 - file.count % 32768 - 7
+        let part = rest.prefix(room)
+        rest = rest.dropFirst(room)
+        let type: UInt8 = isFirst ? rest.isEmpty ? 1 : 2 : rest.isEmpty ? 4 : 3
+        let crc = CRC32.checksum([type] + part)
+        file += (0..<4).map { UInt8(truncatingIfNeeded: crc >> (8 * UInt32($0))) }
+        file += [UInt8(part.count & 0xFF), UInt8(part.count >> 8), type] + part
+        isFirst = false
+      }
+    }
+    return file
+  }
+
+  /// A field of a message that is a message or a text, of at most 16383 bytes.
+  private func field(_ number: Int, _ bytes: [UInt8]) -> [UInt8] {
+    let key = number << 3 | 2
+    func varint(_ value: Int) -> [UInt8] {
+      value < 128 ? [UInt8(value)] : [UInt8(value & 0x7F | 0x80), UInt8(value >> 7)]
+    }
+    return varint(key) + varint(bytes.count) + bytes
+  }
+
+  private func field(_ number: Int, _ text: String) -> [UInt8] { field(number, Array(text.utf8)) }
+
+  /// A dataset of one file, as a run logs it.
+  private func dataset(_ name: String, _ digest: String, path: String) -> [UInt8] {
+    let entry = field(1, path) + field(2, "XUFAKrxLKna5cZ2REBfFkg==")
+    return field(
+      8, field(4, "dataset") + field(5, name) + field(6, digest) + field(12, field(4, entry)))
+  }
+
+  @Test func `versions of a dataset are kept apart, and the same one logged again is one`() async throws {
+    let store = try StoreScratch()
+    let run = field(17, field(1, "r"))
+    let logs = [
+      "1-a": [run, dataset("train", "aaaaaaaa11", path: "a.csv"), dataset("train", "bbbbbbbb22", path: "b.csv")],
+      "2-b": [run, dataset("train", "bbbbbbbb22", path: "b.csv"), dataset("test", "cccccccc33", path: "c.csv")],
+      "3-c": [
+        run, field(25, field(2, "dataset") + field(3, "train:v0")),
+        field(25, field(2, "dataset") + field(3, "test:v0")),
+      ],
+    ]
+    for (name, records) in logs {
+      try store.write("wandb/offline-run-20261123_12254\(name)/run-\(name).wandb", Data(log(of: records)))
+    }
+    let facts = try await store.read(.wandb, at: "wandb")
+    #expect(facts.problems == [])
+    #expect(
+      facts.datasets.compactMap(\.name) == ["train@aaaaaaaa", "train@bbbbbbbb", "train@bbbbbbbb", "test@cccccccc"])
+    #expect(facts.datasets.compactMap(\.contentHash?.text) == ["aaaaaaaa11", "bbbbbbbb22", "bbbbbbbb22", "cccccccc33"])
+    let uses = try #require(facts.runs.last?.datasets)
+    #expect(uses.map(\.name) == ["train", "test@cccccccc"] && uses.map(\.declared) == ["train:v0", "test:v0"])
+    #expect(uses[0].reason == "2 datasets were logged as `train`; which is meant is not recorded")
+  }
+
   @Test func `a record in several blocks is put together`() {
     let data = [UInt8](repeating: 7, count: 70_000)
-    var file: [UInt8] = [0x3A, 0x57, 0x26, 0x42, 0xE1, 0xBE, 0x00]
-    var rest = data[...]
-    var isFirst = true
-    while !rest.isEmpty {
-      let room = 32768 - file.count % 32768 - 7
-      let part = rest.prefix(room)
-      rest = rest.dropFirst(room)
-      let type: UInt8 = isFirst ? 2 : rest.isEmpty ? 4 : 3
-      let crc = CRC32.checksum([type] + part)
-      file += (0..<4).map { UInt8(truncatingIfNeeded: crc >> (8 * UInt32($0))) }
-      file += [UInt8(part.count & 0xFF), UInt8(part.count >> 8), type] + part
-      isFirst = false
-    }
-    let log = WandBLog(file)
+    let log = WandBLog(log(of: [data]))
     #expect(log.trouble == nil && log.records == [data])
     #expect(CRC32.checksum("123456789".utf8) == 0xCBF4_3926)
   }

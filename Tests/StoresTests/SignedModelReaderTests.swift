@@ -106,6 +106,17 @@ import Testing
     #expect(facts.artifacts.allSatisfy { !$0.file.path.contains("passwd") })
   }
 
+  @Test func `a file that is gone was not added for another signature`() async throws {
+    let both = #"{"name": "./a", "algorithm": "sha256", "digest": "00"}"#
+    let gone = #"{"name": "gone", "algorithm": "sha256", "digest": "00"}"#
+    let facts = try await StoreScratch([
+      "m/1.sig": statement("\(both), \(gone)", #""method": "files", "ignore_paths": ["2.sig"]"#),
+      "m/2.sig": statement(both, #""method": "files", "ignore_paths": ["1.sig"]"#), "m/a": "a",
+    ]).read(.signedModel, at: "m")
+    #expect(facts.claims.filter { $0.contains("it was added to the model") } == [])
+    #expect(facts.claims.filter { $0.hasPrefix("m/gone") }.count == 1)
+  }
+
   @Test func `a file of one shard is checked as a whole, one of several is not`() async throws {
     let digest = BytesDigest.sha256("a")
     let shards = [("a", 0, 1), ("b", 0, 2), ("b", 2, 3)].map { name, start, end in

@@ -14,7 +14,6 @@ import Testing
       }
       switch String(decoding: bytes, as: UTF8.self) {
       case "closed": return [StoreSighting(place: folder.path, territory: .closed)]
-      case "foreign": return [StoreSighting(place: folder.path, territory: .noNativeRecords)]
       case "cache": return [StoreSighting(place: folder.path, territory: .closedEntries([Array("cache".utf8)]))]
       case "part": return [StoreSighting(place: nil, territory: .closed)]
       default: return [StoreSighting(place: folder.path, territory: .everybody)]
@@ -44,7 +43,7 @@ import Testing
 
   @Test func `stores side by side and nested are found, in order`() async throws {
     let (found, runs, _) = try await read([
-      "z/SIGN": "open", "a/b/SIGN": "open", "a/SIGN": "foreign", "a/b/run.json": "{}", "z/run.json": "{}",
+      "z/SIGN": "open", "a/b/SIGN": "open", "a/SIGN": "open", "z/run.json": "{}",
       "SIGN": "open", "run.json": "{}",
     ])
     #expect(found == ["", "a", "a/b", "z"])

@@ -14,7 +14,11 @@ final class StoreScratch {
     for (name, text) in files { try write(name, text) }
   }
 
-  deinit { try? FileManager.default.removeItem(at: root) }
+  deinit {
+    // A test may have taken permissions away.
+    try? FileManager.default.setAttributes([.posixPermissions: 0o700], ofItemAtPath: root.path)
+    try? FileManager.default.removeItem(at: root)
+  }
 
   func write(_ name: String, _ text: String) throws { try write(name, Data(text.utf8)) }
 
@@ -54,17 +58,12 @@ final class FactList: FactSink {
 }
 
 extension [Fact] {
-  /// `path:line message` of every problem.
-  var problems: [String] {
-    compactMap { fact in
-      guard case .problem(let problem) = fact else { return nil }
-      return "\(problem.path)\(problem.line.map { ":\($0)" } ?? "") \(problem.message)"
-    }
-  }
+  var problemFacts: [Problem] { compactMap { if case .problem(let problem) = $0 { problem } else { nil } } }
 
-  var problemKinds: [Problem.Kind] {
-    compactMap { if case .problem(let problem) = $0 { problem.kind } else { nil } }
-  }
+  /// `path:line message` of every problem.
+  var problems: [String] { problemFacts.map { "\($0.path)\($0.line.map { ":\($0)" } ?? "") \($0.message)" } }
+
+  var problemKinds: [Problem.Kind] { problemFacts.map(\.kind) }
 
   var runs: [RunFact] { compactMap { if case .run(let run) = $0 { run } else { nil } } }
 

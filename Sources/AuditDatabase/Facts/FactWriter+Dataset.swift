@@ -8,6 +8,9 @@ extension FactWriter {
     let storage = try dataset.storage.map { try file($0.file, db) }
     if let known = try subject(named: "dataset:\(name)", .dataset, db), try isSame(dataset, storage, as: known, db) {
       try addDocument(dataset.path, to: known, db)
+      // The other document may list further files, and expose secrets of its own.
+      try write(dataset.files, of: known, areItsOwn: !dataset.isExtract, db)
+      for secret in dataset.secrets { try write(secret, of: known, db) }
       return
     }
     let id = try subject(.dataset, "dataset:\(name)", path: dataset.path, line: dataset.line, db)

@@ -20,6 +20,8 @@ package final class FactWriter: FactSink {
   let exclusion: (String) -> String?
   private let ids: StableIDs
   var nextSubject: Int64
+  /// How many subjects have a name that another place has too, by kind, name and place.
+  private var namesakes: [String: Int] = [:]
   var nextFile: Int64
 
   /// `exclusion` gives the policy's reason for a location that is declared out of scope.
@@ -88,10 +90,19 @@ package final class FactWriter: FactSink {
       let known = try ids.subject(kind, candidate, store: store, db)
       try insert.run(known ?? nextSubject, store, kind.rawValue, candidate, path, line)
       if let known, db.changesCount > 0 { return known }
-      if db.changesCount > 0 { break }
+      if db.changesCount > 0 {
+        nextSubject += 1
+        return nextSubject - 1
+      }
     }
-    nextSubject += 1
-    return nextSubject - 1
+    // Several of one name at one place, as the materials of a statement can be, are numbered.
+    let taken = "\(kind.rawValue) \(name)#\(path)"
+    namesakes[taken, default: 1] += 1
+    lastName = "\(name)#\(path)#\(namesakes[taken, default: 1])"
+    let id = try ids.subject(kind, lastName, store: store, db) ?? nextSubject
+    try insert.run(id, store, kind.rawValue, lastName, path, line)
+    if id == nextSubject { nextSubject += 1 }
+    return id
   }
 
   func subject(named name: String, _ kind: SubjectKind, _ db: Database) throws -> Int64? {

@@ -1,4 +1,5 @@
 import Foundation
+import Stores
 import Hashing
 
 /// Copies a repository's references and index, so that git can be asked about them without its configuration.
@@ -13,8 +14,8 @@ struct GitReferences {
 
   /// Whether objects are named by SHA-256, as far as references show.
   var isSHA256: Bool {
-    let head = GitDirectory.line(of: directory.own + "/HEAD") ?? ""
-    let target = head.hasPrefix("ref: ") ? GitDirectory.line(of: directory.common + "/" + head.dropFirst(5)) : head
+    let head = GitFolder.line(of: directory.own + "/HEAD") ?? ""
+    let target = head.hasPrefix("ref: ") ? GitFolder.line(of: directory.common + "/" + head.dropFirst(5)) : head
     if let target { return target.utf8.count == 64 }
     let packed = (try? WholeFile.read(SystemPath(directory.common + "/packed-refs"), limit: Self.largest)) ?? []
     let line = packed.split(separator: UInt8(ascii: "\n")).first { $0.first != UInt8(ascii: "#") }

@@ -34,7 +34,7 @@ struct BagContents {
       do throws(FileAccessError) {
         read(name, path, try tree.read(path))
       } catch {
-        problems.append(Problem(kind: .unreadable, path: path.display, message: error.reason))
+        problems.append(Problem(error, at: path))
       }
     }
     if !manifests.contains(where: { !$0.isTagManifest }) {
@@ -64,30 +64,17 @@ struct BagContents {
 
   private mutating func listPayload() {
     let data = place.appending("data")
-    var others: [(TreePath, EntryKind)] = []
-    do throws(FileAccessError) {
-      for path in try tree.files(below: data, other: { others.append(($0, $1)) }) {
-        note(path, FileReference(path: path.display, raw: path.raw))
-      }
-    } catch {
-      let reason = error == .missing ? "the bag has no folder `data`" : error.reason
-      problems.append(Problem(kind: .malformedRecord, path: data.display, message: reason))
+    guard tree.kind(of: data) != .missing else {
+      problems.append(
+        Problem(kind: .malformedRecord, path: data.display, message: "the bag has no folder `data`"))
+      return
     }
-    for (path, kind) in others.sorted(by: { $0.0 < $1.0 }) {
-      switch kind {
-      case .link:
-        let file = files.file(at: path)
-        if file.location == .outside {
-          problems.append(Problem(kind: .outside, path: path.display, message: "the link leads out of the store"))
-        } else {
-          note(path, file)
-        }
-      case .special:
-        problems.append(Problem(kind: .specialFile, path: path.display, message: FileAccessError.specialFile.reason))
-      case .unreadable:
-        problems.append(Problem(kind: .unreadable, path: path.display, message: "permission denied"))
-      case .file, .directory, .missing, .linkLoop: break
-      }
+    let payload = FolderArtifacts(tree: tree)
+    let found = payload.list(data, problems: &problems)
+    for path in found.files { note(path, FileReference(path: path.display, raw: path.raw)) }
+    for link in found.links {
+      let file = payload.target(of: link, problems: &problems)
+      if file.location != .outside { note(link, file) }
     }
   }
 

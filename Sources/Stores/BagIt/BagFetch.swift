@@ -2,8 +2,6 @@ import Records
 
 /// `fetch.txt`: payload that has to be fetched before the bag is complete. It is never fetched here.
 struct BagFetch: Sendable {
-  /// Payload to fetch, with the line that names it.
-  private(set) var paths: [(path: String, line: Int)] = []
   private(set) var problems: [Problem] = []
 
   init(bytes: [UInt8], document: String, text: BagText) {
@@ -26,7 +24,6 @@ struct BagFetch: Sendable {
         fail(.outside, "`\(path)` is not in the payload, and is not read")
         continue
       }
-      paths.append((path, number))
     }
   }
 }

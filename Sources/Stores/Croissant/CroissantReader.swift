@@ -3,17 +3,33 @@ import Foundation
 import Hashing
 import Records
 
-/// Reads a Croissant description as one dataset: its file objects with their digests, its record sets against the files.
+/// Reads each Croissant description of a folder as a dataset: its file objects with their digests, its record sets
+/// against the files.
 struct CroissantReader: StoreReader {
-  let tree: StoreTree
-  let place: TreePath
-  let context: ReadingContext
+  private let tree: StoreTree
+  private let place: TreePath
+  private let files: StoreFiles
 
   /// What exporters write where they have no digest.
   private static let placeholder = "https://github.com/mlcommons/croissant/issues/"
 
+  init(tree: StoreTree, place: TreePath, context: ReadingContext) {
+    self.tree = tree
+    self.place = place
+    files = StoreFiles(tree: tree, context: context)
+  }
+
   func read(into sink: any FactSink) async throws -> Bool {
-    let path = place.appending(Self.name(in: try? tree.list(place)) ?? "croissant.json")
+    guard let folder = try sink.folder(place, of: tree) else { return false }
+    let names = Self.names(in: folder)
+    var found = false
+    for path in names.isEmpty ? [place.appending("croissant.json")] : names.map(place.appending) {
+      if try read(path, into: sink) { found = true }
+    }
+    return found
+  }
+
+  private func read(_ path: TreePath, into sink: any FactSink) throws -> Bool {
     let root: DocumentNode
     do {
       root = try RecordDocument.entries(path, in: tree).root
@@ -50,7 +66,6 @@ struct CroissantReader: StoreReader {
     guard LinkedData.values("containedIn", of: node).isEmpty, let text = LinkedData.text("contentUrl", of: node),
       !text.isEmpty
     else { return nil }
-    let files = StoreFiles(tree: tree, context: context)
     let size = LinkedData.bytes(LinkedData.text("contentSize", of: node))
     var claims: [Claim] = []
     for algorithm in [DigestAlgorithm.sha256, .md5] {
@@ -70,18 +85,20 @@ struct CroissantReader: StoreReader {
       line: LinkedData.value("contentUrl", of: node)?.line ?? node.line, claims: claims)
   }
 
-  /// The description in a folder.
-  static func name(in folder: Folder?) -> String? {
-    guard let folder else { return nil }
-    if folder.kind(named: Array("croissant.json".utf8)) == .file { return "croissant.json" }
-    return folder.entries.first { $0.kind == .file && $0.name.suffix(15).elementsEqual(".croissant.json".utf8) }?.text
+  /// The descriptions in a folder, in the order of their names.
+  static func names(in folder: Folder) -> [[UInt8]] {
+    folder.entries.filter { entry in
+      entry.kind == .file
+        && (entry.name.elementsEqual("croissant.json".utf8)
+          || entry.name.suffix(15).elementsEqual(".croissant.json".utf8))
+    }.map(\.name)
   }
 }
 
 /// Finds descriptions by their name.
 struct CroissantSignature: StoreSignature {
   func sightings(in folder: Folder, of tree: StoreTree) -> [StoreSighting] {
-    CroissantReader.name(in: folder) == nil ? [] : [StoreSighting(place: folder.path, territory: .everybody)]
+    CroissantReader.names(in: folder).isEmpty ? [] : [StoreSighting(place: folder.path, territory: .everybody)]
   }
 }
 
@@ -89,7 +106,6 @@ extension Digest {
   /// The base64 form that some tools write; nil for text of another length.
   init?(base64 text: String, _ algorithm: DigestAlgorithm) {
     guard let data = Data(base64Encoded: text), data.count * 2 == algorithm.hexLength else { return nil }
-    self.init(
-      algorithm: algorithm, hex: data.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined())
+    self.init(algorithm: algorithm, hex: BytesDigest.hexadecimal(data))
   }
 }

@@ -4,7 +4,9 @@ import Records
 /// The places where a repository's objects lie: its cache, and remotes that are folders of the scanned tree.
 struct DVCCache: Sendable {
   /// The cache first, then the remotes by name; folders of the tree.
-  let places: [TreePath]
+  private(set) var places: [TreePath] = []
+  /// Places that are links out of the store, and are not looked into.
+  private(set) var problems: [Problem] = []
   private let tree: StoreTree
 
   /// `dvc` is the folder `.dvc`.
@@ -13,7 +15,15 @@ struct DVCCache: Sendable {
     let config = DVCConfig.read(dvc, in: tree)
     var places = [Self.place(config.cacheDirectory ?? "cache", from: dvc, in: tree)]
     places += config.remotes.sorted { $0.key < $1.key }.map { Self.place($0.value, from: dvc, in: tree) }
-    self.places = places.compactMap(\.self).filter { tree.kind(of: $0) == .directory }
+    let resolver = ReferenceResolver(tree: tree)
+    for place in places.compactMap(\.self) {
+      let file = resolver.exact(place)
+      if let real = file.place {
+        if tree.kind(of: real) == .directory { self.places.append(real) }
+      } else {
+        problems.append(Problem(.outside, at: place))
+      }
+    }
   }
 
   private static func place(_ text: String, from dvc: TreePath, in tree: StoreTree) -> TreePath? {
@@ -43,17 +53,17 @@ struct DVCCache: Sendable {
   /// Every object of a place with the digest that its name claims, some hundreds at a time, and what is no plain file.
   func objects(of place: TreePath, each: ([Artifact], [Problem]) throws -> Void) throws {
     for (root, isLegacy) in [(place.appending("files/md5"), false), (place, true)] {
-      guard let folders = try? tree.list(root) else { continue }
+      var unreadable: [Problem] = []
+      guard let folders = tree.folder(root, problems: &unreadable) else {
+        try each([], unreadable)
+        continue
+      }
       for folder in folders.entries where folder.kind == .directory && Self.isHex(folder.name, count: 2) {
         var objects: [Artifact] = []
         var problems: [Problem] = []
         let path = folders.path(of: folder)
-        do throws(FileAccessError) {
-          for entry in try tree.list(path).entries {
-            note(entry, in: path, prefix: folder.name, isLegacy: isLegacy, &objects, &problems)
-          }
-        } catch {
-          problems.append(Problem(kind: .unreadable, path: path.display, message: error.reason))
+        for entry in tree.folder(path, problems: &problems)?.entries ?? [] {
+          note(entry, in: path, prefix: folder.name, isLegacy: isLegacy, &objects, &problems)
         }
         try each(objects, problems)
       }
@@ -85,7 +95,7 @@ struct DVCCache: Sendable {
           kind: .outside, path: path.display,
           message: "an object of the cache is a link to `\(target)`, and is not read"))
     case .special:
-      problems.append(Problem(kind: .specialFile, path: path.display, message: FileAccessError.specialFile.reason))
+      problems.append(Problem(.specialFile, at: path))
     case .directory, .missing, .linkLoop, .unreadable:
       problems.append(Problem(kind: .unreadable, path: path.display, message: "an object of the cache is no file"))
     }

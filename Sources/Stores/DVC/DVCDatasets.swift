@@ -30,7 +30,7 @@ struct DVCDatasets: Sendable {
   init(repository: DVCRepository) {
     let root = repository.place
     for tracked in repository.tracked {
-      guard let place = Self.place(tracked.entry, in: tracked.folder) else { continue }
+      guard let place = tracked.entry.place(in: tracked.folder) else { continue }
       add(
         Dataset(
           name: place.isBelow(root) ? place.relative(to: root).display : place.display, place: place,
@@ -38,8 +38,10 @@ struct DVCDatasets: Sendable {
     }
     var read: Set<TreePath> = []
     for stage in repository.stages {
-      for output in stage.outputs { if let place = stage.place(of: output) { makers[place] = stage.name } }
-      for place in stage.dependencies.compactMap({ stage.place(of: $0) }) {
+      for output in stage.outputs {
+        if let place = output.place(in: stage.workingFolder) { makers[place] = stage.name }
+      }
+      for place in stage.dependencies.compactMap({ $0.place(in: stage.workingFolder) }) {
         var above: TreePath? = place
         while let path = above, !path.bytes.isEmpty {
           read.insert(path)
@@ -49,7 +51,7 @@ struct DVCDatasets: Sendable {
     }
     for stage in repository.stages {
       for output in stage.outputs where stage.role(of: output) != .model {
-        guard let place = stage.place(of: output), read.contains(place) else { continue }
+        guard let place = output.place(in: stage.workingFolder), read.contains(place) else { continue }
         add(
           Dataset(
             name: place.isBelow(root) ? place.relative(to: root).display : place.display, place: place, entry: output,
@@ -58,7 +60,7 @@ struct DVCDatasets: Sendable {
     }
     for stage in repository.stages {
       for entry in stage.dependencies {
-        guard let place = stage.place(of: entry), let index = index(of: place) else { continue }
+        guard let place = entry.place(in: stage.workingFolder), let index = index(of: place) else { continue }
         // What says the same of the same place is said once.
         if all[index].place == place, all[index].entry.md5 == entry.md5 { continue }
         all[index].uses.append(Use(entry: entry, folder: stage.workingFolder, document: stage.document))
@@ -70,11 +72,6 @@ struct DVCDatasets: Sendable {
     guard byPlace[dataset.place] == nil else { return }
     byPlace[dataset.place] = all.count
     all.append(dataset)
-  }
-
-  private static func place(_ entry: DVCEntry, in folder: TreePath) -> TreePath? {
-    guard case .path(let path) = Location(entry.path), !path.hasPrefix("/") else { return nil }
-    return folder.appending(path).normalised
   }
 
   private func index(of place: TreePath) -> Int? { Self.around(place) { byPlace[$0] } }

@@ -32,6 +32,12 @@ struct DVCEntry: Sendable, Hashable {
   /// The entries of a list.
   static func list(_ node: DocumentNode?) -> [DVCEntry] { (node?.elements ?? []).compactMap(DVCEntry.init) }
 
+  /// Its place in the tree, from the folder that paths are relative to; nil for a URL and for what lies outside.
+  func place(in folder: TreePath) -> TreePath? {
+    guard case .path(let path) = Location(path), !path.hasPrefix("/") else { return nil }
+    return folder.appending(path).normalised
+  }
+
   /// What the record claims of the file, or of the directory as a whole.
   func claim(document: String) -> Claim? {
     md5.map { Self.claim($0, isDirectory: isDirectory, isLegacy: isLegacy, size: size, document: document, line: line) }

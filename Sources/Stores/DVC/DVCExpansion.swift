@@ -18,13 +18,19 @@ struct DVCExpansion: Sendable {
     guard entry.isDirectory, file.location == .local, let md5 = entry.md5 ?? (entry.files.isEmpty ? nil : "") else {
       return ([artifact(file, entry, document, role, [claim].compactMap(\.self))], [])
     }
-    let place = folder.appending(entry.path).normalised ?? folder
-    if !entry.files.isEmpty {
-      return (members(entry.files, of: place, entry, document: document.display, role), [])
-    }
-    let (manifest, problems) = cache.manifest(md5, isLegacy: entry.isLegacy)
-    if let manifest {
-      return (members(manifest.members, of: place, entry, document: manifest.document, role), problems)
+    var problems: [Problem] = []
+    // What `--map` leads to lies outside the tree, and is compared as a whole.
+    if let place = file.place {
+      if !entry.files.isEmpty {
+        let (listed, refused) = DVCManifest.inside(entry.files, document: document.display)
+        problems += refused
+        return (members(listed, of: place, entry, document: document.display, role, &problems), problems)
+      }
+      let (manifest, more) = cache.manifest(md5, isLegacy: entry.isLegacy)
+      problems += more
+      if let manifest {
+        return (members(manifest.members, of: place, entry, document: manifest.document, role, &problems), problems)
+      }
     }
     // Nobody can say what the directory held, but whether it holds the same.
     let whole = FileReference(path: file.path, raw: file.raw, form: .directory)
@@ -41,7 +47,8 @@ struct DVCExpansion: Sendable {
   }
 
   private func members(
-    _ members: [DVCManifest.Member], of place: TreePath, _ entry: DVCEntry, document: String, _ role: ArtifactRole
+    _ members: [DVCManifest.Member], of place: TreePath, _ entry: DVCEntry, document: String, _ role: ArtifactRole,
+    _ problems: inout [Problem]
   ) -> [Artifact] {
     var artifacts = members.map { member in
       Artifact(
@@ -52,17 +59,23 @@ struct DVCExpansion: Sendable {
         ])
     }
     guard !ignores, tree.kind(of: place) == .directory else { return artifacts }
-    let known = Set(members.map { place.appending($0.path) })
-    let present = (try? tree.files(below: place) { _, _ in }) ?? []
-    for path in present where !known.contains(path) && path.displayName != ".gitignore" {
-      artifacts.append(
-        Artifact(
-          file: FileReference(path: path.display, raw: path.raw), role: role, document: document,
-          claims: [
-            Claim(contradicted: "it was added: the recorded list of the directory lacks it", document: document)
-          ]))
+    let known = Set(members.compactMap { place.appending($0.path).normalised })
+    let folder = FolderArtifacts(tree: tree)
+    let present = folder.list(place, problems: &problems)
+    for path in present.files where !known.contains(path) && path.displayName != ".gitignore" {
+      artifacts.append(added(FileReference(path: path.display, raw: path.raw), role, document))
+    }
+    // DVC may keep a directory as links into its cache; those that the list has are its members.
+    for link in present.links where !known.contains(link) {
+      artifacts.append(added(folder.target(of: link, problems: &problems), role, document))
     }
     return artifacts
+  }
+
+  private func added(_ file: FileReference, _ role: ArtifactRole, _ document: String) -> Artifact {
+    Artifact(
+      file: file, role: role, document: document,
+      claims: [Claim(contradicted: "it was added: the recorded list of the directory lacks it", document: document)])
   }
 
   private static func withoutDefinition(_ claim: Claim) -> Claim {

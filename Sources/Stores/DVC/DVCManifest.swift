@@ -43,12 +43,8 @@ struct DVCManifest: Sendable {
   private init(_ elements: [DocumentNode], document: String) {
     self.document = document
     let stated = Self.members(elements)
-    members = stated.filter { !TreePath.leaves($0.path) }
-    var problems = stated.filter { TreePath.leaves($0.path) }.map { member in
-      Problem(
-        kind: .outside, path: document, line: member.line,
-        message: "`\(member.path)` leads out of the directory, and is not read")
-    }
+    var problems: [Problem]
+    (members, problems) = Self.inside(stated, document: document)
     if stated.count < elements.count {
       let odd = elements.first { Self.member($0) == nil }
       problems.append(
@@ -56,6 +52,17 @@ struct DVCManifest: Sendable {
           kind: .malformedRecord, path: document, line: odd?.line, message: "an entry names no file or no digest"))
     }
     self.problems = problems
+  }
+
+  /// The members that stay in their directory, and what to say of those that leave it.
+  static func inside(_ members: [Member], document: String) -> (members: [Member], problems: [Problem]) {
+    let leaving = members.filter { TreePath.leaves($0.path) }
+    let problems = leaving.map { member in
+      Problem(
+        kind: .outside, path: document, line: member.line,
+        message: "`\(member.path)` leads out of the directory, and is not read")
+    }
+    return (members.filter { !TreePath.leaves($0.path) }, problems)
   }
 
   static func members(_ elements: [DocumentNode]) -> [Member] { elements.compactMap(member) }

@@ -47,7 +47,8 @@ struct DVCReader: StoreReader {
         try sink.receive([.dataset(dataset)])
         isKnown = true
       }
-      try sink.receive([.datasetFiles(dataset: place.display, objects)] + problems.map(Fact.problem))
+      let files: [Fact] = objects.isEmpty ? [] : [.datasetFiles(dataset: place.display, objects)]
+      try sink.receive(files + problems.map(Fact.problem))
     }
   }
 

@@ -30,38 +30,34 @@ struct DVCRepository: Sendable {
     self.place = place
     self.context = context
     cache = DVCCache(dvc: place.appending(".dvc"), in: tree)
-    visit(place, depth: 0)
+    problems = cache.problems
+    for (path, folder) in records() {
+      if path.name.elementsEqual("dvc.lock".utf8) { readLock(path, in: folder) } else { readTracked(path) }
+    }
   }
 
-  /// Reads the records of a folder and of those below it, but not of a repository within the repository.
-  private mutating func visit(_ path: TreePath, depth: Int) {
-    guard depth < FolderDepth.maximum else {
-      problems.append(Problem(kind: .tooDeep, path: path.display, message: "directories nest too deep"))
-      return
-    }
-    let folder: Folder
-    do throws(FileAccessError) {
-      folder = try tree.list(path)
-    } catch {
-      if error != .missing { problems.append(Problem(kind: .unreadable, path: path.display, message: error.reason)) }
-      return
-    }
-    if depth > 0, folder.kind(named: Array(".dvc".utf8)) == .directory { return }
-    for entry in folder.entries {
-      let inner = folder.path(of: entry)
-      switch entry.kind {
-      case .directory:
-        if entry.text == ".git" || entry.text == ".dvc" || !context.includes(inner.display + "/") { continue }
-        visit(inner, depth: depth + 1)
-      case .file where context.includes(inner.display):
-        if entry.text == "dvc.lock" {
-          readLock(inner, in: folder)
-        } else if entry.name.count > 4, entry.name.suffix(4).elementsEqual(".dvc".utf8) {
-          readTracked(inner)
-        }
-      case .file, .link, .special, .missing, .linkLoop, .unreadable: break
+  /// The records of the folder and of those below it, sorted, but not of a repository within the repository.
+  private mutating func records() -> [(path: TreePath, folder: Folder)] {
+    let (place, context) = (place, context)
+    var walk = FolderWalk<Never>(
+      tree: tree, from: place,
+      includes: { path in
+        ![".git", ".dvc"].contains(path.displayName) && context.includes(path.display + "/")
+      },
+      look: { $0.path == place || $0.kind(named: Array(".dvc".utf8)) != .directory })
+    var records: [(path: TreePath, folder: Folder)] = []
+    while let folder = walk.next(summarise: { _ in nil })?.folder {
+      for entry in folder.entries where entry.kind == .file && Self.isRecord(entry.name) {
+        let path = folder.path(of: entry)
+        if context.includes(path.display) { records.append((path, folder)) }
       }
     }
+    problems += walk.problems
+    return records.sorted { $0.path < $1.path }
+  }
+
+  private static func isRecord(_ name: [UInt8]) -> Bool {
+    name.elementsEqual("dvc.lock".utf8) || name.count > 4 && name.suffix(4).elementsEqual(".dvc".utf8)
   }
 
   private mutating func readTracked(_ path: TreePath) {
@@ -91,18 +87,16 @@ struct DVCRepository: Sendable {
   }
 
   private mutating func document(_ path: TreePath) -> DocumentNode? {
-    do {
+    do throws(RecordDocument.Failure) {
+      let bytes = try RecordDocument.bytes(path, in: tree)
       // Half of a merge may parse, and then says what neither side meant.
-      if let bytes = try? tree.read(path), let line = ConflictMarks.firstLine(in: bytes) {
-        throw RecordDocument.Failure.document(
-          DocumentError("a merge conflict is left in it; settle it and commit", line: line))
+      if let line = ConflictMarks.firstLine(in: bytes) {
+        throw .document(DocumentError("a merge conflict is left in it; settle it and commit", line: line))
       }
-      return try RecordDocument.entries(path, in: tree).root
-    } catch let failure as RecordDocument.Failure {
-      problems.append(failure.problem(at: path))
+      return try RecordDocument.entries(path, in: tree, text: bytes).root
     } catch {
-      problems.append(Problem(kind: .unreadable, path: path.display, message: "\(error)"))
+      problems.append(error.problem(at: path))
+      return nil
     }
-    return nil
   }
 }

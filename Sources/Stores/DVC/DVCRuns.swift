@@ -90,7 +90,7 @@ struct DVCRuns: Sendable {
   private func readInputs(of stage: DVCStage, into run: inout RunFact) -> [Problem] {
     var problems: [Problem] = []
     for entry in stage.dependencies {
-      let place = stage.place(of: entry)
+      let place = entry.place(in: stage.workingFolder)
       if run.parentRun == nil, let place { run.parentRun = datasets.maker(of: place) }
       if let place, let dataset = datasets.dataset(around: place) {
         var use = DatasetUse()

@@ -58,10 +58,4 @@ struct DVCStage: Sendable {
     if plots.contains(output.path) { return .plot }
     return output.isDirectory ? .data : ArtifactRole(path: output.path)
   }
-
-  /// The place of an entry in the tree; nil for a URL and for what lies outside.
-  func place(of entry: DVCEntry) -> TreePath? {
-    guard case .path(let path) = Location(entry.path), !path.hasPrefix("/") else { return nil }
-    return workingFolder.appending(path).normalised
-  }
 }

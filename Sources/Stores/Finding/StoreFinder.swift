@@ -45,9 +45,9 @@ package final class StoreFinder {
   /// Whether `path`, an entry of a folder that was looked at, belongs to a store that is read by itself.
   package func isClosed(_ path: TreePath) -> Bool { !closed.isEmpty && closed.contains(path) }
 
-  /// How a walk goes on in a folder.
-  package func look(at folder: Folder) -> FolderEntrance {
-    var entrance = FolderEntrance.open
+  /// Whether a walk goes on in a folder.
+  package func look(at folder: Folder) -> Bool {
+    var isOpen = true
     for (kind, signature) in signatures {
       for sighting in signature.sightings(in: folder, of: tree) {
         if let place = sighting.place {
@@ -57,32 +57,20 @@ package final class StoreFinder {
         }
         switch sighting.territory {
         case .everybody: break
-        case .noNativeRecords: entrance = max(entrance, .foreign)
         case .closedEntries(let names): closed.formUnion(names.map { folder.path.appending($0) })
-        case .closed: entrance = .closed
+        case .closed: isOpen = false
         }
       }
     }
-    return entrance
+    return isOpen
   }
 
   /// Looks at every folder below the root without reading anything else; returns what could not be entered.
   package func lookEverywhere(includes: @escaping (TreePath) -> Bool) -> [Problem] {
     var walk = FolderWalk<Never>(
-      tree: tree, includes: { !self.isClosed($0) && includes($0) }, look: { self.look(at: $0) })
+      tree: tree, includes: { !SkippedFolders.contains($0) && !self.isClosed($0) && includes($0) },
+      look: { self.look(at: $0) })
     while walk.next(summarise: { _ in nil }) != nil {}
     return walk.problems
   }
-}
-
-/// How a walk goes on in a folder that it came to.
-package enum FolderEntrance: Int, Comparable {
-  /// It is read as any other.
-  case open
-  /// It and what is below belongs to a store of another kind; only further stores are looked for.
-  case foreign
-  /// It is not entered.
-  case closed
-
-  package static func < (left: Self, right: Self) -> Bool { left.rawValue < right.rawValue }
 }

@@ -17,8 +17,6 @@ package struct StoreSighting: Sendable, Hashable {
   package enum Territory: Sendable, Hashable {
     /// Everybody: the store is only described here, as a repository is by its `.dvc` folder.
     case everybody
-    /// Nobody reads native records in the folder and below; other kinds of store are still looked for.
-    case noNativeRecords
     /// Nobody enters these entries of the folder.
     case closedEntries([[UInt8]])
     /// Nobody enters the folder.

@@ -11,11 +11,10 @@ struct GitLFSReader: StoreReader {
   func read(into sink: any FactSink) async throws -> Bool {
     let objects = self.objects()
     var problems = objects.problems
-    var files: [Artifact] = []
     let pointers = pointers(of: objects.artifacts)
-    let index = GitIndex((try? tree.read(place.appending(".git/index"))) ?? [])
-    visit(place, depth: 0, problems: &problems) { path in
-      if let artifact = artifact(path, blob: index.blobs[path.relative(to: place)], pointers) { files.append(artifact) }
+    let blobs = blobs(&problems)
+    let files = workingTree(&problems).compactMap { path in
+      artifact(path, blob: blobs[path.relative(to: place)], pointers)
     }
     let all = objects.artifacts + files
     if !all.isEmpty {
@@ -31,26 +30,34 @@ struct GitLFSReader: StoreReader {
   /// `.git/lfs/objects/<2>/<2>/<sha256>`.
   private func objects() -> (artifacts: [Artifact], problems: [Problem]) {
     let root = place.appending(".git/lfs/objects")
-    var artifacts: [Artifact] = []
     var problems: [Problem] = []
-    do throws(FileAccessError) {
-      for path in try tree.files(
-        below: root,
-        other: { path, kind in
-          if kind == .link {
-            problems.append(
-              Problem(kind: .outside, path: path.display, message: "an object is a link, and is not read"))
-          }
-        })
-      {
-        guard let digest = Digest(text: path.displayName, assumed: .sha256) else { continue }
-        let claim = Claim(text: digest.description, digest: digest, document: path.display, line: nil)
-        artifacts.append(Artifact(file: FileReference(path: path.display, raw: path.raw), role: .data, claims: [claim]))
-      }
-    } catch {
-      if error != .missing { problems.append(Problem(kind: .unreadable, path: root.display, message: error.reason)) }
+    // Without any object, or in a linked working tree, there is no such folder.
+    guard tree.kind(of: root) != .missing else { return ([], []) }
+    let found = FolderArtifacts(tree: tree).list(root, problems: &problems)
+    for link in found.links {
+      problems.append(Problem(kind: .outside, path: link.display, message: "an object is a link, and is not read"))
+    }
+    let artifacts = found.files.compactMap { path -> Artifact? in
+      guard let digest = Digest(text: path.displayName, assumed: .sha256) else { return nil }
+      let claim = Claim(text: digest.description, digest: digest, document: path.display, line: nil)
+      return Artifact(file: FileReference(path: path.display, raw: path.raw), role: .data, claims: [claim])
     }
     return (artifacts, problems)
+  }
+
+  /// The blobs of the index by path; none when nothing was ever added.
+  private func blobs(_ problems: inout [Problem]) -> [TreePath: String] {
+    let path = place.appending(".git/index")
+    do throws(FileAccessError) {
+      let index = GitIndex(try tree.read(path))
+      if let trouble = index.trouble {
+        problems.append(Problem(kind: .malformedRecord, path: path.display, message: trouble))
+      }
+      return index.blobs
+    } catch {
+      if error != .missing { problems.append(Problem(error, at: path)) }
+      return [:]
+    }
   }
 
   /// The objects by the name that git gives to the pointer of each: the index names pointers, not what they stand for.
@@ -83,18 +90,19 @@ struct GitLFSReader: StoreReader {
     return Artifact(file: file, role: role, declared: path.display, document: path.display, line: 2, claims: [claim])
   }
 
-  /// Every file of the working tree, but not of repositories inside it.
-  private func visit(_ path: TreePath, depth: Int, problems: inout [Problem], each: (TreePath) -> Void) {
-    guard depth < FolderDepth.maximum, let folder = try? tree.list(path),
-      depth == 0 || folder.entry(named: ".git") == nil
-    else { return }
-    for entry in folder.entries where entry.text != ".git" {
-      let inner = folder.path(of: entry)
-      if entry.kind == .directory, context.includes(inner.display + "/") {
-        visit(inner, depth: depth + 1, problems: &problems, each: each)
-      }
-      if entry.kind == .file, context.includes(inner.display) { each(inner) }
+  /// Every file of the working tree, sorted, but not of repositories inside it.
+  private func workingTree(_ problems: inout [Problem]) -> [TreePath] {
+    var walk = FolderWalk<Never>(
+      tree: tree, from: place,
+      includes: { [context] path in path.displayName != ".git" && context.includes(path.display + "/") },
+      look: { [place] in $0.path == place || $0.entry(named: ".git") == nil })
+    var files: [TreePath] = []
+    while let folder = walk.next(summarise: { _ in nil })?.folder {
+      files += folder.entries.lazy.filter { $0.kind == .file && !$0.name.elementsEqual(".git".utf8) }
+        .map { folder.path(of: $0) }.filter { context.includes($0.display) }
     }
+    problems += walk.problems
+    return files.sorted()
   }
 }
 

@@ -14,9 +14,9 @@ struct HuggingFaceFolder {
     let cache = place.appending(".cache/huggingface")
     var problems: [Problem] = []
     var versions: [String: [Artifact]] = [:]
-    var trees: [String: HuggingFaceTree] = [:]
+    var trees: [String: HuggingFaceTree?] = [:]
     let download = cache.appending("download")
-    for path in (try? tree.files(below: download) { _, _ in }) ?? []
+    for path in FolderArtifacts(tree: tree).list(download, problems: &problems).files
     where path.bytes.suffix(9).elementsEqual(".metadata".utf8) {
       let name = TreePath(bytes: Array(path.relative(to: download).bytes.dropLast(9)))
       let lines = (try? tree.read(path)).map { TextDecoding.decode($0).split(separator: "\n").map(String.init) } ?? []
@@ -32,13 +32,14 @@ struct HuggingFaceFolder {
       let commit = lines[0]
       if trees[commit] == nil {
         let read = HuggingFaceTree.read(cache.appending("trees/\(commit).json"), in: tree)
-        trees[commit] = read.tree
+        // That there is none is kept too, so that its problem is said once.
+        trees[commit] = .some(read.tree)
         if let problem = read.problem { problems.append(problem) }
       }
       var artifact = Artifact(
         file: files.file(at: place.appending(name.bytes)), role: ArtifactRole(path: name.display),
         declared: name.display, document: path.display, line: 2, claims: [claim])
-      if let known = trees[commit], let entry = known.entries.first(where: { $0.path == name.display }) {
+      if let known = trees[commit] ?? nil, let entry = known.entry(at: name.display) {
         artifact.claims += [known.claim(entry)].compactMap(\.self)
       }
       versions[commit, default: []].append(artifact)

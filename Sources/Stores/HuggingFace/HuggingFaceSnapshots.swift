@@ -40,11 +40,16 @@ struct HuggingFaceSnapshots {
   }
 
   private mutating func list(_ path: TreePath) -> [Folder.Entry] {
+    tree.folder(path, problems: &problems)?.entries ?? []
+  }
+
+  /// Nil, and a problem, when the file cannot be read.
+  private mutating func read(_ path: TreePath) -> [UInt8]? {
     do throws(FileAccessError) {
-      return try tree.list(path).entries
+      return try tree.read(path)
     } catch {
-      if error != .missing { problems.append(Problem(kind: .unreadable, path: path.display, message: error.reason)) }
-      return []
+      problems.append(Problem(error, at: path))
+      return nil
     }
   }
 
@@ -53,17 +58,13 @@ struct HuggingFaceSnapshots {
       repository.place.appending("trees").appending(commit + ".json"), in: tree)
     if let problem { problems.append(problem) }
     var artifacts: [TreePath: Artifact] = [:]
-    var links: [TreePath] = []
-    do throws(FileAccessError) {
-      for path in try tree.files(below: place, other: { if $1 == .link { links.append($0) } }) {
-        let name = path.relative(to: place)
-        artifacts[name] = Artifact(
-          file: FileReference(path: path.display, raw: path.raw), role: ArtifactRole(path: name.display))
-      }
-    } catch {
-      problems.append(Problem(kind: .unreadable, path: place.display, message: error.reason))
+    let found = FolderArtifacts(tree: tree).list(place, problems: &problems)
+    for path in found.files {
+      let name = path.relative(to: place)
+      artifacts[name] = Artifact(
+        file: FileReference(path: path.display, raw: path.raw), role: ArtifactRole(path: name.display))
     }
-    for link in links.sorted() { artifacts[link.relative(to: place)] = artifact(link, in: place) }
+    for link in found.links { artifacts[link.relative(to: place)] = artifact(link, in: place) }
     for entry in listed?.entries ?? [] where !TreePath.leaves(entry.path) {
       let name = TreePath(entry.path)
       // A part of a revision may be all that was asked for, so what is not here is out of reach, not lost.
@@ -139,20 +140,25 @@ struct HuggingFaceSnapshots {
   }
 
   private mutating func readRefs(_ place: TreePath, prefix: String, depth: Int) {
-    guard depth < 8 else { return }
+    guard depth < FolderDepth.maximum else {
+      problems.append(Problem(tooDeep: place))
+      return
+    }
     for entry in list(place) {
       let path = place.appending(entry.name)
       switch entry.kind {
       case .directory: readRefs(path, prefix: prefix + entry.text + "/", depth: depth + 1)
       case .file:
-        let text = (try? tree.read(path)).map { TextDecoding.decode($0).filter { !$0.isWhitespace } }
+        let text = read(path).map { TextDecoding.decode($0).filter { !$0.isWhitespace } }
         if let text, isEmptyRevision(text) { continue }
         facts.append(
           .alias(
             AliasFact(
               model: repository.id, name: prefix + entry.text, path: path.display, target: text, version: text,
               form: .file)))
-      case .link, .special, .missing, .linkLoop, .unreadable: break
+      case .link: problems.append(Problem(.linkLoop, at: path))
+      case .special: problems.append(Problem(.specialFile, at: path))
+      case .missing, .linkLoop, .unreadable: break
       }
     }
   }

@@ -16,6 +16,17 @@ struct HuggingFaceTree: Sendable {
 
   let document: String
   let entries: [Entry]
+  private let byPath: [String: Int]
+
+  private init(document: String, entries: [Entry]) {
+    self.document = document
+    self.entries = entries
+    byPath = Dictionary(
+      entries.enumerated().map { ($0.element.path, $0.offset) }, uniquingKeysWith: { first, _ in first })
+  }
+
+  /// What the revision holds at a path.
+  func entry(at path: String) -> Entry? { byPath[path].map { entries[$0] } }
 
   /// Nil when there is none; a problem when it does not parse.
   static func read(_ path: TreePath, in tree: StoreTree) -> (tree: HuggingFaceTree?, problem: Problem?) {

@@ -18,8 +18,8 @@ struct MLflowLocations: Sendable {
   let folder: TreePath
   private let resolver: ReferenceResolver
   private let maps: [LocationMap]
-  /// Absolute paths as they were, longest first, with the places that they are now, and whether all of it came along.
-  private var moved: [(path: String, place: TreePath, isWhole: Bool)] = []
+  /// Absolute paths as they were, with the places that they are now, and whether all of it came along.
+  private var moved: [Substring: (place: TreePath, isWhole: Bool)] = [:]
 
   init(tree: StoreTree, folder: TreePath, maps: [LocationMap]) {
     self.tree = tree
@@ -35,13 +35,12 @@ struct MLflowLocations: Sendable {
     guard case .path(let text) = Location(uri), text.hasPrefix("/") else { return }
     var path = Self.trimmed(text)
     var now: TreePath? = place
-    while let here = now, path.count > 1, !moved.contains(where: { $0.path == path }) {
-      moved.append((path, here, here.isBelow(store)))
+    while let here = now, path.utf8.count > 1, moved[path] == nil {
+      moved[path] = (here, here.isBelow(store))
       guard let slash = path.lastIndex(of: "/") else { break }
-      path = String(path[..<slash])
+      path = path[..<slash]
       now = here.parent
     }
-    moved.sort { $0.path.utf8.count > $1.path.utf8.count }
   }
 
   /// Looks for what `uri` names beside the store, by the end of its path, and learns where it is.
@@ -53,6 +52,7 @@ struct MLflowLocations: Sendable {
       var base: TreePath? = folder
       while let here = base {
         if let place = here.appending(end).normalised, tree.kind(of: place) == .directory,
+          resolver.exact(place).location == .local,
           count > 1 || MLflowSQLiteSignature.holdsArtifacts(place, in: tree)
         {
           return learn(uri, isNow: place, in: place)
@@ -88,14 +88,15 @@ struct MLflowLocations: Sendable {
   }
 
   private func absolute(_ path: String, _ uri: String) -> Place {
-    for (was, now, isWhole) in moved {
-      guard path.hasPrefix(was) else { continue }
-      let rest = path.dropFirst(was.count)
-      guard rest.isEmpty || rest.hasPrefix("/") else { continue }
-      guard let place = now.appending(rest.drop { $0 == "/" }).normalised, place.isBelow(now) else {
-        return refused(uri)
+    // From the whole path up, so that the longest one that is known counts.
+    var was = path[...]
+    while !was.isEmpty {
+      if let (now, isWhole) = moved[was] {
+        let rest = path[was.endIndex...].drop { $0 == "/" }
+        guard let place = now.appending(rest).normalised, place.isBelow(now) else { return refused(uri) }
+        if isWhole || tree.kind(of: place) != .missing { return checked(place) }
       }
-      if isWhole || tree.kind(of: place) != .missing { return .inside(place) }
+      was = was[..<(was.lastIndex(of: "/") ?? was.startIndex)]
     }
     if let real = StoreTree.realPath(SystemPath(path)), real.starts(with: Array(tree.root.utf8) + [UInt8(ascii: "/")]) {
       return .inside(TreePath(bytes: Array(real[(tree.root.utf8.count + 1)...])))
@@ -110,27 +111,35 @@ struct MLflowLocations: Sendable {
     var first: TreePath?
     while let here = base {
       if let place = here.appending(path).normalised {
-        if tree.kind(of: place) != .missing { return .inside(place) }
+        if tree.kind(of: place) != .missing { return checked(place) }
         first = first ?? place
       } else if first == nil {
         return refused(uri)
       }
       base = here.parent
     }
-    return first.map { .inside($0) } ?? refused(uri)
+    return first.map(checked) ?? refused(uri)
   }
 
   /// `mlflow-artifacts:/…` is served from a folder that the store does not name; the usual ones are tried.
   private func served(_ uri: String) -> Place {
     var rest = uri.dropFirst("mlflow-artifacts:".count)
     if rest.hasPrefix("//") { rest = rest.dropFirst(2).drop { $0 != "/" } }
-    let path = Self.decoded(rest.drop { $0 == "/" })
+    let path = LinkedData.decoded(String(rest.drop { $0 == "/" }))
     for name in ["mlartifacts", "mlruns", "artifacts"] {
       let root = folder.appending(name)
       guard let place = root.appending(path).normalised, place.isBelow(root) else { return refused(uri) }
-      if tree.kind(of: place) != .missing { return .inside(place) }
+      if tree.kind(of: place) != .missing { return checked(place) }
     }
     return remote(uri, "an MLflow server serves it; say with --map mlflow-artifacts:/=PATH where its files are")
+  }
+
+  /// The place with its links resolved; what they lead out of the store is elsewhere.
+  private func checked(_ place: TreePath) -> Place {
+    let file = resolver.exact(place)
+    if let real = file.place { return .inside(real) }
+    return .elsewhere(
+      FileReference(path: file.path, raw: file.raw, location: file.location, form: .directory, reason: file.reason))
   }
 
   private func remote(_ uri: String, _ reason: String) -> Place {
@@ -151,13 +160,9 @@ struct MLflowLocations: Sendable {
     return uri[..<colon].lowercased()
   }
 
-  private static func trimmed(_ text: String) -> String {
+  private static func trimmed(_ text: String) -> Substring {
     var text = text[...]
-    while text.count > 1, text.hasSuffix("/") { text = text.dropLast() }
-    return String(text)
-  }
-
-  private static func decoded(_ text: Substring) -> String {
-    if case .path(let path) = Location("file:" + text) { path } else { String(text) }
+    while text.utf8.count > 1, text.hasSuffix("/") { text = text.dropLast() }
+    return text
   }
 }

@@ -10,7 +10,7 @@ struct MLflowModelFolder {
   ]
 
   /// The artifacts of a folder with the roles they have when models lie in it.
-  static func artifacts(_ found: [Artifact], below folder: TreePath) -> [Artifact] {
+  static func artifacts(_ found: [Artifact]) -> [Artifact] {
     let models = found.compactMap { modelFolder(of: $0) }
     if models.isEmpty { return found }
     var artifacts = found.map { artifact in

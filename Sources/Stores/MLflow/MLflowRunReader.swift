@@ -76,7 +76,7 @@ struct MLflowRunReader: Sendable {
         let found = tree.kind(of: path) == .directory ? FolderArtifacts(tree: tree).read(path, problems: &problems) : []
         // MLflow names a place for every run, and makes it when something is put there.
         if found.isEmpty, !isModel { continue }
-        files += MLflowModelFolder.artifacts(found, below: path)
+        files += MLflowModelFolder.artifacts(found)
         run.artifacts.append(folder)
       case .elsewhere(let file):
         // Only of a model it is known that something was put there.

@@ -33,6 +33,29 @@ struct MLflowVersion {
     return AliasFact(model: model, name: stage.lowercased(), path: path, target: name, version: name, form: .file)
   }
 
+  /// Where a version's files lie, as the store writes it: `stored` before `source`, neither of them when empty.
+  ///
+  /// `models:/m-…` and `runs:/…` stand for what other records say: `models` gives the place of a logged model by its id,
+  /// `artifacts` that of a run's artifacts. What no record tells is given as it is written.
+  static func location(
+    stored: String?, source: String?, models: [String: String], artifacts: (_ run: String) -> String?
+  ) -> String? {
+    let texts = [stored, source].compactMap(\.self).filter { !$0.isEmpty }
+    for text in texts {
+      if text.hasPrefix("models:/") {
+        if let known = models[String(text.dropFirst("models:/".count))] { return known }
+      } else if text.hasPrefix("runs:/") {
+        let parts = text.dropFirst("runs:/".count).split(separator: "/", maxSplits: 1)
+        if let root = parts.first.flatMap({ artifacts(String($0)) }) {
+          return parts.count > 1 ? "\(root)/\(parts[1])" : root
+        }
+      } else {
+        return text
+      }
+    }
+    return texts.first
+  }
+
   /// The version with its files, and what is wrong with them.
   func facts(_ locations: MLflowLocations, context: ReadingContext) -> [Fact] {
     // MLflow numbers versions itself: its numbers are in order, and no other name can be given.
@@ -45,7 +68,7 @@ struct MLflowVersion {
     var found: [Artifact] = []
     if case .inside(let folder)? = place, locations.tree.kind(of: folder) == .directory {
       found = FolderArtifacts(tree: locations.tree).read(folder, problems: &problems)
-      version.artifacts = MLflowModelFolder.artifacts(found, below: folder).filter { context.includes($0.file.path) }
+      version.artifacts = MLflowModelFolder.artifacts(found).filter { context.includes($0.file.path) }
       let reader = VersionFolderReader(tree: locations.tree, context: context)
       reader.readChecksums(in: folder, to: &version, problems: &problems)
       addDigests(to: &version)

@@ -8,11 +8,6 @@ package struct NativeReader: StoreReader {
   private let shape: RegistryShape
   private let finder: StoreFinder?
 
-  /// Folders that hold no records of ours, however many files they have.
-  private static let skipped: Set<String> = [
-    ".git", ".hg", ".svn", "node_modules", "__pycache__", ".venv", "venv", ".tox", ".mypy_cache",
-  ]
-
   /// `finder` looks at every folder on the way; what belongs to a store of another kind is left alone.
   package init(tree: StoreTree, context: ReadingContext, finder: StoreFinder? = nil) {
     self.tree = tree
@@ -27,12 +22,11 @@ package struct NativeReader: StoreReader {
     var walk = FolderWalk<RegistryShape.Content>(
       tree: tree,
       includes: { path in
-        !Self.skipped.contains(path.displayName) && finder?.isClosed(path) != true
+        !SkippedFolders.contains(path) && finder?.isClosed(path) != true
           && context.includes(path.display + "/")
       },
-      look: { finder?.look(at: $0) ?? .open })
+      look: { finder?.look(at: $0) ?? true })
     while let visit = walk.next(summarise: { RegistryShape.content(of: $0.folder) }) {
-      if visit.isForeign { continue }
       if visit.folder.path == .root { ownsRoot = true }
       try await note(visit.folder, in: &pipeline)
       let versions = shape.versions(model: visit.folder.path, children: visit.children)

@@ -48,11 +48,7 @@ package enum RecordDocument {
     /// The problem to report for the record at `path`.
     package func problem(at path: TreePath) -> Problem {
       switch self {
-      case .access(.specialFile):
-        Problem(kind: .specialFile, path: path.display, message: FileAccessError.specialFile.reason)
-      case .access(.linkLoop):
-        Problem(kind: .linkLoop, path: path.display, message: FileAccessError.linkLoop.reason)
-      case .access(let error): Problem(kind: .unreadable, path: path.display, message: error.reason)
+      case .access(let error): Problem(error, at: path)
       case .document(let error):
         Problem(kind: .malformedRecord, path: path.display, line: error.line, message: error.message)
       }

@@ -38,13 +38,13 @@ package struct RunRecordReader: Sendable {
   }
 
   /// The run that a record of another tool describes, put in the words of a run record.
-  func read(_ root: DocumentNode, at path: TreePath, bases: [TreePath] = []) -> [Fact] {
-    read(root, root.entries ?? [], at: path, bases: bases)
+  func read(_ root: DocumentNode, at path: TreePath) -> [Fact] {
+    read(root, root.entries ?? [], at: path)
   }
 
   private func read(
     _ root: DocumentNode, _ entries: [DocumentEntry], at path: TreePath, listing: Folder? = nil,
-    bases more: [TreePath] = [], signs: RecordSigns = .unknown
+    signs: RecordSigns = .unknown
   ) -> [Fact] {
     let values = context.vocabulary.read(entries)
     var run = RunFact(path: path.display)
@@ -54,7 +54,7 @@ package struct RunRecordReader: Sendable {
     readCommit(values, folder: folder, listing: listing, into: &run)
     let bases = run.commit.repositoryRoot.flatMap { repositories.folder(ofRoot: $0) }.map { [$0] } ?? []
     let artifacts = ArtifactReader(
-      resolver: resolver.beside(listing), document: path.display, folder: folder, bases: bases + more)
+      resolver: resolver.beside(listing), document: path.display, folder: folder, bases: bases)
     readConfig(values, artifacts, into: &run)
     readSeeds(values, into: &run)
     readDatasets(values, artifacts, into: &run)

@@ -4,24 +4,29 @@ import Records
 
 /// Reads a research object crate: its data entities as one dataset, its actions as runs.
 struct ROCrateReader: StoreReader {
-  let tree: StoreTree
-  let place: TreePath
-  let context: ReadingContext
+  private let tree: StoreTree
+  private let place: TreePath
+  private let context: ReadingContext
+  private let files: StoreFiles
+
+  init(tree: StoreTree, place: TreePath, context: ReadingContext) {
+    self.tree = tree
+    self.place = place
+    self.context = context
+    files = StoreFiles(tree: tree, context: context)
+  }
 
   func read(into sink: any FactSink) async throws -> Bool {
     let path = place.appending(Self.name(in: try? tree.list(place)) ?? "ro-crate-metadata.json")
     let graph: ROCrateGraph
-    do {
+    do throws(RecordDocument.Failure) {
       let root = try RecordDocument.entries(path, in: tree).root
       guard let read = ROCrateGraph(root) else {
-        throw RecordDocument.Failure.document(
-          DocumentError("no crate: there is no `@graph` with a root dataset", line: root.line))
+        throw .document(DocumentError("no crate: there is no `@graph` with a root dataset", line: root.line))
       }
       graph = read
-    } catch let failure as RecordDocument.Failure {
-      try sink.receive([.problem(failure.problem(at: path))])
-      return false
     } catch {
+      try sink.receive([.problem(error.problem(at: path))])
       return false
     }
     var dataset = DatasetFact(path: path.display)
@@ -39,7 +44,6 @@ struct ROCrateReader: StoreReader {
     guard let id = node["@id"]?.text, id != "./", !id.hasPrefix("#") else { return nil }
     let isFolder = LinkedData.isA("Dataset", node)
     guard isFolder || LinkedData.isA("File", node) || LinkedData.isA("MediaObject", node) else { return nil }
-    let files = StoreFiles(tree: tree, context: context)
     let size = LinkedData.bytes(LinkedData.text("contentSize", of: node))
     var file = files.file(named: ROCrateGraph.path(id), in: place)
     if isFolder {

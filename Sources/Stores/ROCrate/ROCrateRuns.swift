@@ -83,11 +83,10 @@ struct ROCrateRuns {
       }
       return DocumentEntry(key: name, line: node.line, node: value)
     }
-    if !values.isEmpty { record.add("params", node: DocumentNode(.map(values), line: values[0].line)) }
-    let seeds = values.compactMap { entry in
-      SeedNames.framework(of: entry.key).map { DocumentEntry(key: $0, line: entry.line, node: entry.node) }
-    }
-    if !seeds.isEmpty { record.add("seeds", node: DocumentNode(.map(seeds), line: seeds[0].line)) }
+    guard !values.isEmpty else { return }
+    let params = DocumentNode(.map(values), line: values[0].line)
+    record.add("params", node: params)
+    record.add(seedsAmong: params)
   }
 
   private func item(_ entity: DocumentNode) -> DocumentNode? {

@@ -7,7 +7,13 @@ struct SacredRuns {
   let tree: StoreTree
   /// The folder of all runs.
   let place: TreePath
-  let context: ReadingContext
+  private let reader: RunRecordReader
+
+  init(tree: StoreTree, place: TreePath, context: ReadingContext) {
+    self.tree = tree
+    self.place = place
+    reader = RunRecordReader(tree: tree, context: context, environments: EnvironmentReader(tree: tree))
+  }
 
   func facts(of folder: TreePath) -> [Fact] {
     let path = folder.appending("run.json")
@@ -35,7 +41,6 @@ struct SacredRuns {
     addMetrics(folder, result: root["result"], to: &record, &problems)
     record.add("artifacts", list: artifacts(root) + sources(experiment))
     if tree.kind(of: folder.appending("cout.txt")) == .file { record.add("log", "cout.txt") }
-    let reader = RunRecordReader(tree: tree, context: context, environments: EnvironmentReader(tree: tree))
     let facts = reader.read(record.node, at: path).map { fact in
       guard case .run(var run) = fact else { return fact }
       run.datasets = uses(root)
@@ -64,11 +69,7 @@ struct SacredRuns {
       let config = try RecordDocument.entries(path, in: tree).root
       record.add("config", "config.json")
       record.add("params", node: config)
-      let seeds = SeedNames.find(in: RunRecordReader.texts(config)).map { seed in
-        DocumentEntry(
-          key: seed.name, line: seed.line ?? 1, node: DocumentNode(.plain(seed.text ?? ""), line: seed.line ?? 1))
-      }
-      if !seeds.isEmpty { record.add("seeds", node: DocumentNode(.map(seeds), line: seeds[0].line)) }
+      record.add(seedsAmong: config)
     } catch .access(.missing) {
       return
     } catch {
@@ -143,8 +144,15 @@ struct SacredRuns {
 
   /// What runs opened as resources: a dataset each, named by its MD5.
   func resources(of folder: TreePath) -> [Fact] {
-    guard let entries = try? tree.list(folder).entries else { return [] }
-    return entries.filter { $0.kind == .file }.map { entry in
+    var problems: [Problem] = []
+    let entries = tree.folder(folder, problems: &problems)?.entries ?? []
+    for entry in entries where entry.kind != .file {
+      problems.append(
+        Problem(
+          entry.kind == .link ? .linkLoop : entry.kind == .directory ? .isDirectory : .specialFile,
+          at: folder.appending(entry.name)))
+    }
+    let datasets = entries.filter { $0.kind == .file }.map { entry -> Fact in
       let path = folder.appending(entry.name)
       var dataset = DatasetFact(path: path.display)
       dataset.name = entry.text
@@ -157,5 +165,6 @@ struct SacredRuns {
       ]
       return .dataset(dataset)
     }
+    return datasets + problems.map(Fact.problem)
   }
 }

@@ -44,7 +44,10 @@ struct ModelSignature: Sendable {
     }
     ignored = (serialization?["ignore_paths"]?.elements ?? []).compactMap(\.text)
     let isSharded = serialization?["method"]?.text == "shards"
-    let whole = isSharded ? stated.compactMap { Self.whole($0, among: stated) } : stated
+    // Where shards begin, as `path:start`.
+    let starts =
+      isSharded ? Set(stated.map { $0.name.prefix(upTo: $0.name.lastIndex(of: ":") ?? $0.name.endIndex) }) : []
+    let whole = isSharded ? stated.compactMap { Self.whole($0, starts: starts) } : stated
     resources = isSharded ? whole : stated
     let odd = stated.first { !$0.digests.allSatisfy { DigestAlgorithm(spelling: $0.algorithm) != nil } }
     if isSharded, whole.count < stated.count {
@@ -57,17 +60,17 @@ struct ModelSignature: Sendable {
   }
 
   /// `path:0:end` of a file that has one shard is of the whole file.
-  private static func whole(_ shard: InTotoStatement.Resource, among all: [InTotoStatement.Resource]) -> InTotoStatement
-    .Resource?
-  {
+  private static func whole(
+    _ shard: InTotoStatement.Resource, starts: Set<Substring>
+  ) -> InTotoStatement.Resource? {
     let parts = shard.name.split(separator: ":")
     guard parts.count >= 3, parts[parts.count - 2] == "0", let digest = shard.digests.first,
       digest.algorithm.hasPrefix("sha256"), let length = Int64(parts[parts.count - 1])
     else { return nil }
     let path = parts.dropLast(2).joined(separator: ":")
     // A file of two shards has one that begins where the first ends.
-    let goesOn = all.contains { $0.name.hasPrefix("\(path):\(length):") }
-    return goesOn ? nil : InTotoStatement.Resource(name: path, algorithm: "sha256", hex: digest.hex, line: shard.line)
+    return starts.contains("\(path):\(length)")
+      ? nil : InTotoStatement.Resource(name: path, algorithm: "sha256", hex: digest.hex, line: shard.line)
   }
 
   /// Whether the digest of the whole is that of its parts as they are listed; nil when that cannot be told.

@@ -5,13 +5,19 @@ import Records
 /// Turns an in-toto statement of how something was made (SLSA provenance, or a link) into a run: its subjects are what
 /// it made, its materials what it was made from.
 struct ProvenanceReader {
-  let tree: StoreTree
-  let context: ReadingContext
+  private let context: ReadingContext
+  private let files: StoreFiles
+  private let repositories: RepositoryFinder
+
+  init(tree: StoreTree, context: ReadingContext) {
+    self.context = context
+    files = StoreFiles(tree: tree, context: context)
+    repositories = RepositoryFinder(tree: tree, mapped: context.repositories)
+  }
 
   func facts(of statement: InTotoStatement, at path: TreePath, line: Int) -> [Fact] {
     let document = path.display
     let folder = path.parent ?? .root
-    let files = StoreFiles(tree: tree, context: context)
     let signer = statement.envelope?.signer(among: context.keys)
     let evidence: Claim.Evidence = signer == nil ? .selfReferential : .independent
     let predicate = statement.predicate
@@ -51,14 +57,13 @@ struct ProvenanceReader {
         guard run.commit.hash == nil else { return nil }
         run.commit.hash = commit.hash
         run.commit.repository = Redaction.redact(commit.repository)
-        run.commit.repositoryRoot = RepositoryFinder(tree: tree, mapped: context.repositories)
-          .root(named: commit.repository, from: folder)
+        run.commit.repositoryRoot = repositories.root(named: commit.repository, from: folder)
         run.commit.line = line
         return nil
       }
       // Packages and images are dependencies of the build, not data.
       if ["pkg:", "docker:", "oci:", "docker-image:"].contains(where: material.name.hasPrefix) { return nil }
-      return dataset(material, document: document, line: line, files, folder, evidence)
+      return dataset(material, document: document, line: line, folder, evidence)
     }
     run.datasets = datasets.map { dataset in
       var use = DatasetUse()
@@ -71,8 +76,7 @@ struct ProvenanceReader {
   }
 
   private func dataset(
-    _ material: InTotoStatement.Resource, document: String, line: Int, _ files: StoreFiles, _ folder: TreePath,
-    _ evidence: Claim.Evidence
+    _ material: InTotoStatement.Resource, document: String, line: Int, _ folder: TreePath, _ evidence: Claim.Evidence
   ) -> DatasetFact {
     var dataset = DatasetFact(path: document)
     dataset.line = line
@@ -88,9 +92,7 @@ struct ProvenanceReader {
 
   /// SLSA 1.0, SLSA 0.2 and in-toto links call them differently.
   private func materials(of predicate: DocumentNode?) -> [InTotoStatement.Resource] {
-    let lists = [
-      predicate?["buildDefinition"]?["resolvedDependencies"], predicate?["materials"], predicate?["byproducts"],
-    ].prefix(2)
+    let lists = [predicate?["buildDefinition"]?["resolvedDependencies"], predicate?["materials"]]
     return lists.compactMap { $0?.elements }.flatMap {
       $0.compactMap { InTotoStatement.Resource($0, nameKeys: ["uri", "name"]) }
     }

@@ -21,7 +21,7 @@ struct SignedModelReader: StoreReader {
         guard context.includes(path.display), let found = try Self.statementBytes(path, in: tree) else { continue }
         bytes = found
       } catch {
-        problems.append(Problem(kind: .unreadable, path: path.display, message: error.reason))
+        problems.append(Problem(error, at: path))
         continue
       }
       let (statements, problem) = InTotoStatement.read(bytes, isLines: entry.text.hasSuffix(".jsonl"))

@@ -28,8 +28,10 @@ struct SignedModels {
       !$0.contains("/") && !TreePath.leaves($0) && !$0.isEmpty
     }
     candidates += names.map { own.appending($0) } + names.compactMap { own.parent?.appending($0) }
-    return candidates.first { candidate in
-      signature.resources.contains { !TreePath.leaves($0.name) && tree.kind(of: candidate.appending($0.name)) == .file }
+    // A link may be the model's folder, as long as it stays in the store.
+    let places = candidates.compactMap { files.file(at: $0).place }
+    return places.first { place in
+      signature.resources.contains { !TreePath.leaves($0.name) && tree.kind(of: place.appending($0.name)) == .file }
     } ?? own
   }
 
@@ -64,24 +66,22 @@ struct SignedModels {
     of place: TreePath, _ signatures: [ModelSignature], _ problems: inout [Problem]
   ) -> [Artifact] {
     var found: [TreePath: Artifact] = [:]
-    var others: [(TreePath, EntryKind)] = []
-    do throws(FileAccessError) {
-      for path in try tree.files(below: place, other: { others.append(($0, $1)) }) {
-        // `model.sig` is no model.
-        let isSignature = SignedModelReader.isCandidate(path.name)
-        found[path] = Artifact(
-          file: FileReference(path: path.display, raw: path.raw),
-          role: isSignature ? .checksum : ArtifactRole(path: path.display))
-      }
-    } catch {
-      problems.append(Problem(kind: .unreadable, path: place.display, message: error.reason))
+    let model = FolderArtifacts(tree: tree)
+    let listed = model.list(place, problems: &problems)
+    for path in listed.files {
+      // `model.sig` is no model.
+      let isSignature = SignedModelReader.isCandidate(path.name)
+      found[path] = Artifact(
+        file: FileReference(path: path.display, raw: path.raw),
+        role: isSignature ? .checksum : ArtifactRole(path: path.display))
     }
-    for (path, kind) in others where kind == .link {
-      let file = files.file(at: path)
-      found[path] = Artifact(file: file, role: ArtifactRole(path: path.display))
+    for link in listed.links {
+      found[link] = Artifact(
+        file: model.target(of: link, problems: &problems), role: ArtifactRole(path: link.display))
     }
+    // What a signature lists and nobody has was not added by another one.
+    let present = found.keys.sorted()
     for signature in signatures {
-      let present = found.keys.sorted()
       let signer = signature.envelope?.signer(among: context.keys)
       apply(signature, to: place, evidence: signer == nil ? .selfReferential : .independent, &found, &problems)
       noteUnsigned(present, place, signature, &found)
@@ -105,7 +105,7 @@ struct SignedModels {
         )
         continue
       }
-      let path = place.appending(resource.name).normalised ?? place
+      let path = Self.path(of: resource, in: place)
       let fresh = Artifact(
         file: files.file(at: path), role: ArtifactRole(path: resource.name), declared: resource.name, document: document
       )
@@ -113,12 +113,17 @@ struct SignedModels {
     }
   }
 
+  /// `./a` and `a` are one file.
+  private static func path(of resource: InTotoStatement.Resource, in place: TreePath) -> TreePath {
+    place.appending(resource.name).normalised ?? place
+  }
+
   /// A file that was added after signing makes the model another one.
   private func noteUnsigned(
     _ present: [TreePath], _ place: TreePath, _ signature: ModelSignature, _ found: inout [TreePath: Artifact]
   ) {
     guard signature.unsupported == nil else { return }
-    let signed = Set(signature.resources.map { place.appending($0.name) })
+    let signed = Set(signature.resources.map { Self.path(of: $0, in: place) })
     for path in present where !signed.contains(path) && path != signature.path {
       let name = path.relative(to: place).display
       if signature.ignores(name) || signature.root == nil && SignedModelReader.isCandidate(path.name) {

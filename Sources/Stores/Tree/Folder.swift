@@ -38,12 +38,9 @@ package struct Folder: Sendable {
 }
 
 extension StoreTree {
-  /// Lists a directory; throws when it cannot be read.
+  /// Lists a directory; throws when it cannot be read, is a link, or is reached over a link that leads out of the store.
   package func list(_ path: TreePath) throws(FileAccessError) -> Folder {
-    let place = absolute(path)
-    guard let stream = place.withCString({ opendir($0) }) else {
-      throw FileAccessError(Errno(rawValue: errno))
-    }
+    let stream = try open(path)
     defer { closedir(stream) }
     var entries: [Folder.Entry] = []
     while let entry = readdir(stream) {
@@ -68,6 +65,21 @@ extension StoreTree {
     return Folder(path: path, entries: entries)
   }
 
+  private func open(_ path: TreePath) throws(FileAccessError) -> OpaquePointer {
+    let place = absolute(path)
+    let descriptor = place.withCString { Glibc.open($0, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC) }
+    guard descriptor >= 0 else {
+      let error = Errno(rawValue: errno)
+      // To the system a link is no directory, whatever it leads to.
+      throw error == .notDirectory && kind(of: path) == .link ? .linkLoop : FileAccessError(error)
+    }
+    guard holds(descriptor, opened: place), let stream = fdopendir(descriptor) else {
+      close(descriptor)
+      throw .outside
+    }
+    return stream
+  }
+
   /// All regular files below a directory with their paths, depth first in byte order; `other` gets what is no file.
   package func files(
     below path: TreePath, depth: Int = 0, other: (TreePath, EntryKind) -> Void
@@ -82,7 +94,9 @@ extension StoreTree {
       case .directory:
         do {
           files += try self.files(below: place, depth: depth + 1, other: other)
-        } catch .unreadable { other(place, .unreadable) }
+        } catch .missing {
+          // Removed since it was listed.
+        } catch { other(place, error == .linkLoop ? .link : .unreadable) }
       case .link, .special, .missing, .linkLoop, .unreadable: other(place, entry.kind)
       }
     }

@@ -7,32 +7,31 @@ package struct FolderWalk<Summary> {
   package struct Visit {
     package let folder: Folder
     package let children: [(name: [UInt8], summary: Summary)]
-    /// It belongs to a store of another kind.
-    package let isForeign: Bool
   }
 
   private struct Frame {
     let folder: Folder
-    let isForeign: Bool
     var next = 0
     var children: [(name: [UInt8], summary: Summary)] = []
   }
 
   private let tree: StoreTree
   private let includes: (TreePath) -> Bool
-  private let look: (Folder) -> FolderEntrance
+  private let look: (Folder) -> Bool
   private var stack: [Frame] = []
   /// What could not be entered, in walking order.
   package private(set) var problems: [Problem] = []
 
-  /// `includes` is asked for every folder before it is entered, `look` says how the walk goes on in it.
+  /// Begins at `start`. `includes` is asked for every folder below before it is entered, `look` says whether the walk goes on
+  /// in it.
   package init(
-    tree: StoreTree, includes: @escaping (TreePath) -> Bool, look: @escaping (Folder) -> FolderEntrance = { _ in .open }
+    tree: StoreTree, from start: TreePath = .root, includes: @escaping (TreePath) -> Bool,
+    look: @escaping (Folder) -> Bool = { _ in true }
   ) {
     self.tree = tree
     self.includes = includes
     self.look = look
-    enter(.root)
+    enter(start)
   }
 
   /// The next folder whose children have all been visited; nil at the end.
@@ -45,8 +44,8 @@ package struct FolderWalk<Summary> {
         continue
       }
       let frame = stack.removeLast()
-      let visit = Visit(folder: frame.folder, children: frame.children, isForeign: frame.isForeign)
-      if !frame.isForeign, let parent = stack.indices.last, let summary = summarise(visit) {
+      let visit = Visit(folder: frame.folder, children: frame.children)
+      if let parent = stack.indices.last, let summary = summarise(visit) {
         stack[parent].children.append((frame.folder.path.name, summary))
       }
       return visit
@@ -67,22 +66,28 @@ package struct FolderWalk<Summary> {
 
   private mutating func enter(_ path: TreePath) {
     guard stack.count < FolderDepth.maximum else {
-      problems.append(
-        Problem(
-          kind: .tooDeep, path: path.display, message: "directories nest deeper than \(FolderDepth.maximum) levels"))
+      problems.append(Problem(tooDeep: path))
       return
     }
     do {
       let folder = try tree.list(path)
-      let entrance = look(folder)
-      guard entrance != .closed else { return }
-      stack.append(Frame(folder: folder, isForeign: entrance == .foreign || stack.last?.isForeign == true))
+      guard look(folder) else { return }
+      stack.append(Frame(folder: folder))
     } catch .missing {
       // Removed between being listed and being entered: nothing is there to audit any more.
     } catch {
-      problems.append(Problem(kind: .unreadable, path: path.display, message: error.reason))
+      problems.append(Problem(error, at: path))
     }
   }
+}
+
+/// Folders that hold no records, however many files they have.
+package enum SkippedFolders {
+  private static let names: Set<String> = [
+    ".git", ".hg", ".svn", "node_modules", "__pycache__", ".venv", "venv", ".tox", ".mypy_cache",
+  ]
+
+  package static func contains(_ path: TreePath) -> Bool { names.contains(path.displayName) }
 }
 
 /// How deep directories may nest before they are reported and not entered.

@@ -7,27 +7,22 @@ enum GitHead {
 
   /// The commit's name; nil when the repository holds none, or keeps its references in another form.
   ///
-  /// `root` is an absolute path, with `.git` in it or itself a bare repository.
+  /// `root` is an absolute path, a working tree, a linked one, or a bare repository.
   static func commit(in root: String) -> String? {
-    let inner = root + "/.git"
-    let directory = StoreTree.kind(absolute: SystemPath(inner)) == .directory ? inner : root
-    guard let head = line(of: directory + "/HEAD") else { return nil }
+    guard let folder = GitFolder(root: root), let head = GitFolder.line(of: folder.own + "/HEAD") else { return nil }
     guard head.hasPrefix("ref: ") else { return isCommit(head) ? head : nil }
     let name = head.dropFirst(5)
     // The name comes from a file of the repository, and must not lead out of it.
     guard name.hasPrefix("refs/"), !TreePath.leaves(name) else { return nil }
-    if let commit = line(of: "\(directory)/\(name)"), isCommit(commit) { return commit }
-    guard let packed = try? WholeFile.read(SystemPath(directory + "/packed-refs"), limit: longest) else { return nil }
+    if let commit = GitFolder.line(of: "\(folder.common)/\(name)"), isCommit(commit) { return commit }
+    guard let packed = try? WholeFile.read(SystemPath(folder.common + "/packed-refs"), limit: longest) else {
+      return nil
+    }
     for line in packed.split(separator: UInt8(ascii: "\n")) {
       let parts = line.split(separator: UInt8(ascii: " "))
       if parts.count == 2, parts[1].elementsEqual(name.utf8) { return TextDecoding.strict(parts[0]) }
     }
     return nil
-  }
-
-  private static func line(of path: String) -> String? {
-    guard let bytes = try? WholeFile.read(SystemPath(path), limit: 4096) else { return nil }
-    return TextDecoding.strict(bytes.prefix { $0 != UInt8(ascii: "\n") && $0 != UInt8(ascii: "\r") })
   }
 
   private static func isCommit(_ text: String) -> Bool {

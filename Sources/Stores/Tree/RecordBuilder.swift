@@ -1,4 +1,5 @@
 import Documents
+import Records
 
 /// Puts what another tool recorded into the words of a run record.
 struct RecordBuilder {
@@ -26,6 +27,15 @@ struct RecordBuilder {
 
   mutating func add(_ key: String, list: [DocumentNode]) {
     if !list.isEmpty { add(key, node: DocumentNode(.list(list), line: list[0].line)) }
+  }
+
+  /// Adds the seeds that stand among a run's params.
+  mutating func add(seedsAmong params: DocumentNode) {
+    let seeds = SeedNames.find(in: RunRecordReader.texts(params)).map { seed in
+      let line = seed.line ?? params.line
+      return DocumentEntry(key: seed.name, line: line, node: DocumentNode(.plain(seed.text ?? ""), line: line))
+    }
+    if !seeds.isEmpty { add("seeds", node: DocumentNode(.map(seeds), line: seeds[0].line)) }
   }
 
   var node: DocumentNode { DocumentNode(.map(entries), line: line) }

@@ -36,7 +36,26 @@ package struct StoreTree: Sendable {
     return bytes.first == UInt8(ascii: "/") ? SystemPath(bytes: bytes) : SystemPath(folder: rootBytes, name: bytes)
   }
 
-  package func read(_ path: TreePath) throws(FileAccessError) -> [UInt8] { try WholeFile.read(absolute(path)) }
+  /// The bytes of a small file; throws for a link, and for what a link on its path leads out of the store.
+  package func read(_ path: TreePath) throws(FileAccessError) -> [UInt8] {
+    let place = absolute(path)
+    let file = try OpenFile(place)
+    guard holds(file.descriptor.rawValue, opened: place) else { throw .outside }
+    return try WholeFile.read(file)
+  }
+
+  /// Whether what was opened at `place` lies in the store: a link on the way may have led elsewhere.
+  func holds(_ descriptor: CInt, opened place: SystemPath) -> Bool {
+    guard let real = SystemPath.real(of: descriptor) ?? Self.realPath(place) else { return false }
+    return holds(real: real)
+  }
+
+  /// Whether a path without links is the root, or lies below it.
+  private func holds(real: [UInt8]) -> Bool {
+    guard real.starts(with: rootBytes) else { return false }
+    return real.count == rootBytes.count || rootBytes.last == UInt8(ascii: "/")
+      || real[rootBytes.count] == UInt8(ascii: "/")
+  }
 
   /// What stands at a path, links not followed.
   package func kind(of path: TreePath) -> EntryKind { Self.kind(absolute: absolute(path)) }

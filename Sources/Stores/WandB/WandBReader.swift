@@ -10,7 +10,7 @@ struct WandBReader: StoreReader {
 
   func read(into sink: any FactSink) async throws -> Bool {
     guard let folder = try sink.folder(place, of: tree) else { return false }
-    let runs = WandBRuns(tree: tree, context: context)
+    var runs = WandBRuns(tree: tree, context: context)
     var found = false
     if let log = Self.log(in: folder) {
       try sink.receive(runs.facts(of: folder.path, log: log))
@@ -18,9 +18,11 @@ struct WandBReader: StoreReader {
     }
     for entry in folder.entries where entry.kind == .directory && Self.isRun(entry.name) {
       let path = folder.path(of: entry)
-      guard context.includes(path.display + "/"), let inner = try? tree.list(path), let log = Self.log(in: inner) else {
-        continue
-      }
+      guard context.includes(path.display + "/") else { continue }
+      var problems: [Problem] = []
+      let inner = tree.folder(path, problems: &problems)
+      try sink.receive(problems.map(Fact.problem))
+      guard let log = inner.flatMap(Self.log) else { continue }
       try sink.receive(runs.facts(of: path, log: log))
       found = true
     }

@@ -17,7 +17,12 @@ struct WandBRun: Sendable {
 
     let type: String
     let name: String
+    /// Of all its entries, in hexadecimal; what tells its versions apart before a server numbers them.
+    let digest: String?
     let entries: [Entry]
+
+    /// `train@fbe97d36`; the name alone where no digest is recorded.
+    var identity: String { digest.map { "\(name)@\($0.prefix(8))" } ?? name }
   }
 
   private(set) var id: String?
@@ -86,7 +91,7 @@ struct WandBRun: Sendable {
         path: path, digest: entry.text(2) ?? "", reference: entry.text(3), size: entry.number(4),
         localPath: entry.text(6))
     }
-    return LoggedArtifact(type: message.text(4) ?? "", name: name, entries: entries)
+    return LoggedArtifact(type: message.text(4) ?? "", name: name, digest: message.text(6), entries: entries)
   }
 
   /// Whole seconds, in UTC.

@@ -5,9 +5,18 @@ import Records
 /// Turns the folder of one run into a run, and the data that it logged into datasets.
 struct WandBRuns {
   let tree: StoreTree
-  let context: ReadingContext
+  private let files: StoreFiles
+  private let reader: RunRecordReader
+  /// The datasets that runs have logged so far under a name.
+  private var logged: [String: Set<String>] = [:]
 
-  func facts(of folder: TreePath, log path: TreePath) -> [Fact] {
+  init(tree: StoreTree, context: ReadingContext) {
+    self.tree = tree
+    files = StoreFiles(tree: tree, context: context)
+    reader = RunRecordReader(tree: tree, context: context, environments: EnvironmentReader(tree: tree))
+  }
+
+  mutating func facts(of folder: TreePath, log path: TreePath) -> [Fact] {
     let log: WandBLog
     do throws(FileAccessError) {
       log = WandBLog(try tree.read(path))
@@ -17,17 +26,17 @@ struct WandBRuns {
     let problems = log.trouble.map { [Problem(kind: .malformedRecord, path: path.display, message: $0)] } ?? []
     guard !log.records.isEmpty else { return problems.map(Fact.problem) }
     let run = WandBRun(log)
-    let files = StoreFiles(tree: tree, context: context)
-    let reader = RunRecordReader(tree: tree, context: context, environments: EnvironmentReader(tree: tree))
     var datasets: [DatasetFact] = []
     var artifacts: [Artifact] = []
     for logged in run.artifacts {
-      let kept = self.artifacts(of: logged, document: path, files)
+      let kept = self.artifacts(of: logged, document: path)
       if logged.type == "dataset" {
         var dataset = DatasetFact(path: path.display)
-        dataset.name = logged.name
+        dataset.name = logged.identity
+        dataset.contentHash = logged.digest.map { NamedText(name: "digest", text: $0, line: nil) }
         dataset.files = kept
         datasets.append(dataset)
+        self.logged[logged.name, default: []].insert(logged.identity)
       } else {
         artifacts += kept
       }
@@ -37,12 +46,23 @@ struct WandBRuns {
       fact.artifacts += artifacts
       fact.datasets =
         datasets.map { use($0.name ?? "") }
-        + run.uses.filter { $0.type == "dataset" }.map {
-          use($0.name.split(separator: ":").first.map(String.init) ?? $0.name)
-        }
+        + run.uses.filter { $0.type == "dataset" }.map { use(of: $0.name) }
       return .run(fact)
     }
     return datasets.map(Fact.dataset) + facts + problems.map(Fact.problem)
+  }
+
+  /// `train:v0`: versions are numbered by a server, so which of several is meant cannot be told.
+  private func use(of written: String) -> DatasetUse {
+    let name = written.split(separator: ":").first.map(String.init) ?? written
+    let known = logged[name] ?? []
+    var use = use(known.count == 1 ? known.first ?? name : name)
+    use.declared = written
+    use.reason =
+      known.isEmpty
+      ? "no run here logged `\(name)`"
+      : "\(known.count) datasets were logged as `\(name)`; which is meant is not recorded"
+    return use
   }
 
   private func use(_ name: String) -> DatasetUse {
@@ -77,10 +97,7 @@ struct WandBRuns {
     if let params {
       record.add("params", node: params)
       record.add("config", node: params)
-      let seeds = SeedNames.find(in: RunRecordReader.texts(params)).map { seed in
-        DocumentEntry(key: seed.name, line: 1, node: DocumentNode(.plain(seed.text ?? ""), line: 1))
-      }
-      if !seeds.isEmpty { record.add("seeds", node: DocumentNode(.map(seeds), line: 1)) }
+      record.add(seedsAmong: params)
     }
     record.add("metrics", node: Self.map(run.summary))
     return record.node
@@ -103,9 +120,7 @@ struct WandBRuns {
     return entries.isEmpty ? nil : DocumentNode(.map(entries), line: 1)
   }
 
-  private func artifacts(
-    of logged: WandBRun.LoggedArtifact, document: TreePath, _ files: StoreFiles
-  ) -> [Artifact] {
+  private func artifacts(of logged: WandBRun.LoggedArtifact, document: TreePath) -> [Artifact] {
     logged.entries.map { entry in
       let recorded = entry.reference ?? entry.localPath ?? entry.path
       let file: FileReference =

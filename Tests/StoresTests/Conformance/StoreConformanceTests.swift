@@ -7,6 +7,10 @@ import Testing
 
 /// The same questions of every reader.
 @Suite struct StoreConformanceTests {
+  @Test func `there is a store of every kind`() {
+    #expect(Set(StoreFixture.all.map(\.kind)) == Set(StoreKind.allCases))
+  }
+
   @Test(arguments: StoreFixture.all)
   func `its subjects and claims are found`(fixture: StoreFixture) async throws {
     let answer = try await StoreCopy(fixture).audit()
@@ -44,6 +48,19 @@ import Testing
     let answer = try await copy.audit()
     #expect(answer.problems.contains { $0.contains(path) }, "\(answer.problems)")
     #expect(answer.status >= 1)
+  }
+
+  @Test(arguments: StoreFixture.all)
+  func `a link out of the store is not followed, and that is said`(fixture: StoreFixture) async throws {
+    let copy = try StoreCopy(fixture)
+    let healthy = try await copy.audit()
+    let path = try copy.moveOut(fixture.inner)
+    let answer = try await copy.audit()
+    #expect(answer.read.filter { $0 == path || $0.hasPrefix(path + "/") } == [])
+    #expect(
+      (answer.problems + answer.results + answer.checks).contains { $0.contains(path) && !healthy.says($0) },
+      "\(answer.problems)")
+    #expect(answer.status >= healthy.status && answer.status > 0)
   }
 
   @Test(arguments: StoreFixture.all)

@@ -15,6 +15,11 @@ final class StoreCopy {
     root = parent.appending(path: URL(filePath: fixture.folder).lastPathComponent)
     try FileManager.default.createDirectory(at: parent, withIntermediateDirectories: true)
     try FileManager.default.copyItem(at: StoreFixture.fixtures.appending(path: fixture.folder), to: root)
+    // What git would obey in its own working tree is kept under another name.
+    for name in try FileManager.default.contentsOfDirectory(atPath: root.path) where name.hasPrefix("dot-") {
+      try FileManager.default.moveItem(
+        at: root.appending(path: name), to: root.appending(path: "." + name.dropFirst("dot-".count)))
+    }
   }
 
   deinit {
@@ -52,6 +57,18 @@ final class StoreCopy {
     return before
   }
 
+  /// Moves the first file or folder whose path matches out of the store, and leaves a link to it; returns its path.
+  func moveOut(_ pattern: String) throws -> String {
+    let regex = try Regex(pattern)
+    let paths = try FileManager.default.subpathsOfDirectory(atPath: root.path).sorted()
+    let path = try #require(paths.first { $0.contains(regex) })
+    let outside = parent.appending(path: "outside")
+    try FileManager.default.moveItem(at: root.appending(path: path), to: outside)
+    try FileManager.default.createSymbolicLink(
+      atPath: root.appending(path: path).path, withDestinationPath: outside.path)
+    return path
+  }
+
   /// Everything an audit says, in its order; with the default policy and a fixed clock.
   func audit() async throws -> Answer {
     var options = AuditOptions(now: "2027-01-01T00:00:00Z", jobs: 2)
@@ -74,6 +91,7 @@ final class StoreCopy {
         checks: try rows(
           "SELECT path, claimed, found, verdict FROM checks WHERE claim_id IS NOT NULL ORDER BY path, claimed, document"
         ),
+        read: try String.fetchAll(db, sql: "SELECT path FROM files WHERE state = 'present' ORDER BY path"),
         status: result.exitCode(failOn: .error).rawValue)
     }
   }
@@ -84,6 +102,10 @@ final class StoreCopy {
     let results: [String]
     let problems: [String]
     let checks: [String]
+    /// Paths of files whose bytes were read.
+    let read: [String]
     let status: Int32
+
+    func says(_ line: String) -> Bool { (problems + results + checks).contains(line) }
   }
 }

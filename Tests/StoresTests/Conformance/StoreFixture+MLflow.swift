@@ -24,20 +24,20 @@ extension StoreFixture {
     StoreFixture(
       kind: .mlflowFile, folder: "mlflow-file/mlflow-2",
       subjects: subjects(train: "c323dd5c", holdout: "24bb496d", aliases: ["production"]), runs: 5, claims: 1,
-      record: "mlruns/[1-9][0-9]+/[0-9a-f]{32}/meta.yaml$",
+      record: "mlruns/[1-9][0-9]+/[0-9a-f]{32}/meta.yaml$", inner: "/params$",
       neutral: records + [artifacts, data]),
     StoreFixture(
       kind: .mlflowFile, folder: "mlflow-file/mlflow-3", subjects: subjects(train: "c323dd5c", holdout: "24bb496d"),
       runs: 5,
-      claims: 1, record: "mlruns/[1-9][0-9]+/[0-9a-f]{32}/meta.yaml$",
+      claims: 1, record: "mlruns/[1-9][0-9]+/[0-9a-f]{32}/meta.yaml$", inner: "/params$",
       neutral: records + [artifacts, data]),
     StoreFixture(
       kind: .mlflowSQLite, folder: "mlflow-sqlite/mlflow-2",
       subjects: subjects(train: "c323dd5c", holdout: "24bb496d", aliases: ["production"]), runs: 5, claims: 1,
-      record: "mlflow.db$", neutral: [artifacts, data, database]),
+      record: "mlflow.db$", inner: "mlartifacts/[0-9a-f]{32}$", neutral: [artifacts, data, database]),
     StoreFixture(
       kind: .mlflowSQLite, folder: "mlflow-sqlite/mlflow-3", subjects: subjects(train: "c323dd5c", holdout: "24bb496d"),
-      runs: 5, claims: 1, record: "mlflow.db$",
+      runs: 5, claims: 1, record: "mlflow.db$", inner: "mlartifacts/[0-9a-f]{32}$",
       neutral: [artifacts, data]),
   ]
 

@@ -8,6 +8,7 @@ extension StoreFixture {
         "alias fraud-detector@prod", "alias fraud-detector@staging", "dataset dataset:transactions_v3",
         "model fraud-detector", "version fraud-detector@1.2.0", "version fraud-detector@1.2.1",
       ], runs: 3, claims: 19, record: "1.2.1/run.json$",
+      inner: "^models/fraud-detector/1.2.1$",
       neutral: [
         Neutral(pattern: "^(repro-audit.yaml|run.schema.json)$", reason: "the built-in policy is asked, not this one"),
         Neutral(pattern: "^code.git/", reason: "git is asked for the commit, and checks its own objects"),

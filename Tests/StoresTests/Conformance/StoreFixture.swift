@@ -23,6 +23,8 @@ struct StoreFixture: Sendable, CustomTestStringConvertible {
   let claims: Int
   /// A record that is spoiled must be reported by its path.
   let record: String
+  /// A file or folder that is moved out of the store and linked to: nothing of it may be read.
+  let inner: String
   let neutral: [Neutral]
 
   var testDescription: String { folder }

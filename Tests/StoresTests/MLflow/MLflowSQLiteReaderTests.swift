@@ -108,7 +108,9 @@ import Testing
     for index in stride(from: 4096 * 6, to: bytes.count, by: 7) { bytes[index] = 0xA5 }
     try Data(bytes).write(to: place)
     let facts = try await store.facts()
-    #expect(facts.problems.contains { $0.path == "mlflow.db" && $0.message.contains("damaged") }, "\(facts.problems)")
+    #expect(facts.problems.map(\.path) == ["mlflow.db"])
+    #expect(facts.problems.first?.message.contains("damaged") == true, "\(facts.problems)")
+    #expect(!facts.found && facts.runs == [] && facts.datasets == [])
   }
 
   @Test func `deleted versions do not look like broken lineage`() async throws {
@@ -124,6 +126,24 @@ import Testing
     let facts = try await store.facts()
     #expect(facts.versions.map(\.name) == ["10", "1"])
     #expect(facts.aliases.map(\.subject) == ["m@staging"])
+  }
+
+  @Test func `a version is where other records say that its source lies`() async throws {
+    let store = try MLflowStore()
+    try store.write("mlartifacts/\(run)/artifacts/model/model.pkl", "weights")
+    try store.addDatabase(
+      """
+      CREATE TABLE logged_models (model_id TEXT, artifact_location TEXT, source_run_id TEXT, lifecycle_stage TEXT);
+      INSERT INTO logged_models VALUES ('m-1', 'file:///srv/ml/mlartifacts/\(run)/artifacts/model', '\(run)', 'active');
+      INSERT INTO registered_models VALUES ('m');
+      INSERT INTO model_versions VALUES ('m', 3, 'None', 'runs:/\(run)/model', '\(run)', NULL),
+        ('m', 2, 'None', 'models:/m-1', '\(run)', ''), ('m', 1, 'None', 'models:/m-gone', '\(run)', NULL);
+      """
+    ).close()
+    let versions = try await store.facts().versions
+    let model = "mlartifacts/\(run)/artifacts/model/model.pkl"
+    #expect(versions.map { $0.artifacts.map(\.file.path) } == [[model], [model], ["models:/m-gone"]])
+    #expect(versions.last?.artifacts.map(\.file.location) == [.remote])
   }
 
   @Test func `other programs' databases are left alone`() async throws {

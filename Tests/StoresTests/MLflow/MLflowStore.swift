@@ -7,23 +7,13 @@ import Testing
 
 /// A store of MLflow made for one test; it goes with the test.
 final class MLflowStore {
-  let root: URL
+  private let scratch: StoreScratch
 
-  init() throws {
-    root = FileManager.default.temporaryDirectory.appending(path: "repro-audit-mlflow-test-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: root, withIntermediateDirectories: true)
-  }
+  var root: URL { scratch.root }
 
-  deinit {
-    try? FileManager.default.setAttributes([.posixPermissions: 0o700], ofItemAtPath: root.path)
-    try? FileManager.default.removeItem(at: root)
-  }
+  init() throws { scratch = try StoreScratch() }
 
-  func write(_ path: String, _ text: String) throws {
-    let place = root.appending(path: path)
-    try FileManager.default.createDirectory(at: place.deletingLastPathComponent(), withIntermediateDirectories: true)
-    try Data(text.utf8).write(to: place)
-  }
+  func write(_ path: String, _ text: String) throws { try scratch.write(path, text) }
 
   static let run = "0123456789abcdef0123456789abcdef"
 
@@ -39,18 +29,17 @@ final class MLflowStore {
       """)
   }
 
-  func addRun(_ id: String = run, experiment: String = "1", artifacts: String? = nil, more: String = "") throws {
+  func addRun(_ id: String = run, artifacts: String? = nil) throws {
     try write(
-      "mlruns/\(experiment)/\(id)/meta.yaml",
+      "mlruns/1/\(id)/meta.yaml",
       """
-      artifact_uri: \(artifacts ?? "file:///srv/ml/mlruns/\(experiment)/\(id)/artifacts")
+      artifact_uri: \(artifacts ?? "file:///srv/ml/mlruns/1/\(id)/artifacts")
       end_time: 1795435438940
-      experiment_id: '\(experiment)'
+      experiment_id: '1'
       lifecycle_stage: active
       run_id: \(id)
       start_time: 1795435427429
       status: 3
-      \(more)
 
       """)
   }
@@ -71,11 +60,11 @@ final class MLflowStore {
   }
 
   /// A database with the tables that a reader asks for, as MLflow 2 makes them.
-  func addDatabase(_ sql: String = "", path: String = "mlflow.db") throws -> DatabaseQueue {
+  func addDatabase(_ sql: String = "") throws -> DatabaseQueue {
     // A test holds a lock from one access to the next.
     var configuration = Configuration()
     configuration.allowsUnsafeTransactions = true
-    let queue = try DatabaseQueue(path: root.appending(path: path).path, configuration: configuration)
+    let queue = try DatabaseQueue(path: root.appending(path: "mlflow.db").path, configuration: configuration)
     try queue.write { db in
       try db.execute(
         sql: """
@@ -100,28 +89,28 @@ final class MLflowStore {
   /// Every fact that a scan of the folder finds, by looking.
   func facts() async throws -> Facts {
     let tree = try StoreTree(path: root.path)
-    let facts = Facts()
+    let list = FactList()
+    var facts = Facts()
     let finder = StoreFinder(tree: tree)
-    _ = try await NativeReader(tree: tree, context: ReadingContext(), finder: finder).read(into: facts)
+    _ = try await NativeReader(tree: tree, context: ReadingContext(), finder: finder).read(into: list)
     for store in finder.found {
       facts.kinds.append(store.kind)
       facts.found =
-        try await store.kind.reader(store.place, in: tree, context: ReadingContext())?.read(into: facts) ?? false
+        try await store.kind.reader(store.place, in: tree, context: ReadingContext())?.read(into: list) ?? false
     }
+    facts.all = list.facts
     return facts
   }
 
-  final class Facts: FactSink {
+  struct Facts {
     var all: [Fact] = []
     var kinds: [StoreKind] = []
     var found = false
 
-    func receive(_ facts: [Fact]) { all += facts }
-
-    var runs: [RunFact] { all.compactMap { if case .run(let run) = $0 { run } else { nil } } }
-    var versions: [VersionFact] { all.compactMap { if case .version(let version) = $0 { version } else { nil } } }
-    var aliases: [AliasFact] { all.compactMap { if case .alias(let alias) = $0 { alias } else { nil } } }
-    var datasets: [DatasetFact] { all.compactMap { if case .dataset(let dataset) = $0 { dataset } else { nil } } }
-    var problems: [Problem] { all.compactMap { if case .problem(let problem) = $0 { problem } else { nil } } }
+    var runs: [RunFact] { all.runs }
+    var versions: [VersionFact] { all.versions }
+    var aliases: [AliasFact] { all.aliases }
+    var datasets: [DatasetFact] { all.datasets }
+    var problems: [Problem] { all.problemFacts }
   }
 }

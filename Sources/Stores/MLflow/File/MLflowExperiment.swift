@@ -11,6 +11,8 @@ struct MLflowExperiment: Sendable {
   let artifactLocation: String?
   let runs: [TreePath]
   let datasets: [MLflowDataset]
+  /// What datasets are called, by the path of their record.
+  let identities: [String: String]
   let models: [MLflowLoggedModel]
   let problems: [Problem]
 
@@ -42,13 +44,10 @@ struct MLflowExperiment: Sendable {
       problems.append(error.problem(at: folder.appending("meta.yaml")))
     }
     artifactLocation = location
-    let listing = try? tree.list(folder)
-    if listing == nil {
-      problems.append(Problem(kind: .unreadable, path: folder.display, message: "it cannot be listed"))
-    }
-    let folders = (listing?.entries ?? []).filter { $0.kind == .directory }
+    let folders = (tree.folder(folder, problems: &problems)?.entries ?? []).filter { $0.kind == .directory }
     runs = folders.filter { !Self.reserved.contains($0.text) }.map { folder.appending($0.name) }
     datasets = Self.each(in: folder.appending("datasets"), of: tree, &problems) { MLflowDataset($0, path: $1) }
+    identities = Dictionary(datasets.map { ($0.path, $0.identity) }, uniquingKeysWith: { first, _ in first })
     models = Self.each(in: folder.appending("models"), of: tree, &problems) { MLflowLoggedModel($0, path: $1) }
     self.problems = problems
   }
@@ -57,7 +56,7 @@ struct MLflowExperiment: Sendable {
     in folder: TreePath, of tree: StoreTree, _ problems: inout [Problem], _ make: (DocumentNode, TreePath) -> Record?
   ) -> [Record] {
     var records: [Record] = []
-    for entry in (try? tree.list(folder))?.entries ?? [] where entry.kind == .directory {
+    for entry in tree.folder(folder, problems: &problems)?.entries ?? [] where entry.kind == .directory {
       let meta = folder.appending(entry.name).appending("meta.yaml")
       do {
         let (root, _) = try RecordDocument.entries(meta, in: tree)

@@ -16,7 +16,10 @@ struct MLflowFileRegistry {
 
   /// The models below `folder`, each with its versions and aliases.
   func read(_ folder: TreePath, into sink: any FactSink) throws -> Bool {
-    guard let listing = try? tree.list(folder) else { return false }
+    var problems: [Problem] = []
+    let listing = tree.folder(folder, problems: &problems)
+    try sink.receive(problems.map(Fact.problem))
+    guard let listing else { return false }
     var found = false
     for entry in listing.entries where entry.kind == .directory {
       let facts = model(at: listing.path(of: entry))
@@ -59,7 +62,7 @@ struct MLflowFileRegistry {
   /// Those that were not deleted, the newest first: of several in one stage it is the one that serves.
   private func versions(of model: ModelFact, in folder: TreePath, _ problems: inout [Problem]) -> [MLflowVersion] {
     var versions: [MLflowVersion] = []
-    for entry in (try? tree.list(folder))?.entries ?? [] {
+    for entry in tree.folder(folder, problems: &problems)?.entries ?? [] {
       guard entry.kind == .directory, entry.text.hasPrefix("version-") else { continue }
       let place = folder.appending(entry.name)
       let meta = place.appending("meta.yaml")
@@ -77,7 +80,8 @@ struct MLflowFileRegistry {
         var version = MLflowVersion(model: model.subject, name: name, path: meta.display)
         version.runID = root["run_id"]?.text
         version.stage = stage
-        version.location = location((root["storage_location"] ?? root["source"])?.text, root["source"]?.text)
+        version.location = MLflowVersion.location(
+          stored: root["storage_location"]?.text, source: root["source"]?.text, models: models, artifacts: artifacts)
         version.tags = items.texts(in: place.appending("tags"), problems: &problems)
         versions.append(version)
       } catch .access(.missing) {
@@ -88,22 +92,6 @@ struct MLflowFileRegistry {
       }
     }
     return versions.sorted { (Int($0.name) ?? 0, $1.name) > (Int($1.name) ?? 0, $0.name) }
-  }
-
-  /// `models:/m-…` and `runs:/…` stand for what other records say.
-  private func location(_ stored: String?, _ source: String?) -> String? {
-    for text in [stored, source].compactMap({ $0 }) {
-      if text.hasPrefix("models:/"), let known = models[String(text.dropFirst("models:/".count))] { return known }
-      if text.hasPrefix("runs:/") {
-        let parts = text.dropFirst("runs:/".count).split(separator: "/", maxSplits: 1)
-        if let run = parts.first, let root = artifacts(String(run)) {
-          return parts.count > 1 ? "\(root)/\(parts[1])" : root
-        }
-        continue
-      }
-      if !text.hasPrefix("models:/") { return text }
-    }
-    return stored ?? source
   }
 
   private func aliases(of model: ModelFact, in folder: TreePath, _ problems: inout [Problem]) -> [Fact] {

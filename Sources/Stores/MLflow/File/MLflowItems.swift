@@ -41,15 +41,7 @@ struct MLflowItems: Sendable {
   private func each(
     in folder: TreePath, problems: inout [Problem], depth: Int = 0, _ use: (String, TreePath, [UInt8]) -> Void
   ) {
-    let listing: Folder
-    do {
-      listing = try tree.list(folder)
-    } catch .missing {
-      return
-    } catch {
-      problems.append(Problem(kind: .unreadable, path: folder.display, message: error.reason))
-      return
-    }
+    guard let listing = tree.folder(folder, problems: &problems) else { return }
     each(of: listing, prefix: "", problems: &problems, depth: depth, use)
   }
 
@@ -61,25 +53,20 @@ struct MLflowItems: Sendable {
       let path = listing.path(of: entry)
       switch entry.kind {
       case .directory where depth < FolderDepth.maximum:
-        guard let inner = try? tree.list(path) else {
-          problems.append(Problem(kind: .unreadable, path: path.display, message: "it cannot be listed"))
-          continue
-        }
+        guard let inner = tree.folder(path, problems: &problems) else { continue }
         each(of: inner, prefix: prefix + entry.text + "/", problems: &problems, depth: depth + 1, use)
       case .file:
         do {
           use(prefix + entry.text, path, try tree.read(path))
         } catch {
-          problems.append(Problem(kind: .unreadable, path: path.display, message: error.reason))
+          problems.append(Problem(error, at: path))
         }
       case .directory:
-        problems.append(
-          Problem(
-            kind: .tooDeep, path: path.display, message: "directories nest deeper than \(FolderDepth.maximum) levels"))
+        problems.append(Problem(tooDeep: path))
       case .link, .linkLoop:
-        problems.append(Problem(kind: .linkLoop, path: path.display, message: FileAccessError.linkLoop.reason))
+        problems.append(Problem(.linkLoop, at: path))
       case .special:
-        problems.append(Problem(kind: .specialFile, path: path.display, message: FileAccessError.specialFile.reason))
+        problems.append(Problem(.specialFile, at: path))
       case .missing, .unreadable:
         problems.append(Problem(kind: .unreadable, path: path.display, message: "it cannot be read"))
       }

@@ -61,7 +61,7 @@ struct MLflowRunFolder: Sendable {
   private func inputs(
     of folder: TreePath, _ experiment: MLflowExperiment, problems: inout [Problem]
   ) -> [DatasetUse] {
-    guard let listing = try? tree.list(folder.appending("inputs")) else { return [] }
+    guard let listing = tree.folder(folder.appending("inputs"), problems: &problems) else { return [] }
     var uses: [DatasetUse] = []
     for entry in listing.entries where entry.kind == .directory {
       let meta = listing.path(of: entry).appending("meta.yaml")
@@ -80,7 +80,7 @@ struct MLflowRunFolder: Sendable {
     let document = experiment.folder.appending("datasets").appending(id).appending("meta.yaml").display
     var use = DatasetUse()
     use.role = role
-    use.declared = experiment.datasets.first { $0.path == document }?.identity ?? id
+    use.declared = experiment.identities[document] ?? id
     use.manifest = document
     use.reason = "the experiment holds no dataset `\(id)`"
     return use

@@ -8,9 +8,9 @@ final class MLflowRows {
   private let statement: Statement?
 
   /// Selects `columns` of `table`; a column that this version of MLflow does not have is NULL. Without the table there
-  /// are no rows.
+  /// are no rows. Throws for what is no table: a view is a program of whoever wrote the database, and need never end.
   init(_ db: Database, _ table: String, _ columns: [String], order: String) throws {
-    let known = try Set(db.columns(in: table, orNone: ()).map { $0.lowercased() })
+    let known = try Set(db.columns(ofTable: table).map { $0.lowercased() })
     guard !known.isEmpty else {
       (handle, statement) = (nil, nil)
       return
@@ -52,7 +52,17 @@ final class MLflowRows {
 
 extension Database {
   /// The names of a table's columns; none when there is no such table.
-  fileprivate func columns(in table: String, orNone: Void) throws -> [String] {
-    try String.fetchAll(self, sql: "SELECT name FROM pragma_table_info(?)", arguments: [table])
+  fileprivate func columns(ofTable table: String) throws -> [String] {
+    // A virtual table has no page of its own.
+    let isPlain = try Bool.fetchOne(
+      self,
+      sql:
+        "SELECT type = 'table' AND rootpage > 0 FROM sqlite_schema WHERE name = ? COLLATE NOCASE AND type <> 'index'",
+      arguments: [table])
+    guard let isPlain else { return [] }
+    guard isPlain else {
+      throw MLflowDatabase.Failure(reason: "`\(table)` is a view where MLflow has a table, and is not read")
+    }
+    return try String.fetchAll(self, sql: "SELECT name FROM pragma_table_info(?)", arguments: [table])
   }
 }

@@ -32,10 +32,7 @@ struct MLflowSQLiteReader: StoreReader {
         guard try db.tableExists("experiments"), try db.tableExists("runs") else {
           throw MLflowDatabase.Failure(reason: "it holds no tables of MLflow")
         }
-        let damage = try String.fetchOne(db, sql: "PRAGMA quick_check(1)") ?? "ok"
-        if damage != "ok" {
-          try send([problem("the database is damaged: \(damage); restore it from a backup")], to: sink)
-        }
+        try check(db, into: sink)
         try readTables(db, into: sink)
         return true
       }
@@ -45,6 +42,16 @@ struct MLflowSQLiteReader: StoreReader {
       try sink.receive([problem(MLflowDatabase.reason(error))])
       return false
     }
+  }
+
+  /// What is damaged is no evidence of anything: it is not read. A value that a constraint forbids is where it was put.
+  private func check(_ db: Database, into sink: any FactSink) throws {
+    let trouble = try String.fetchAll(db, sql: "PRAGMA quick_check(20)").filter { $0 != "ok" }
+    let values = trouble.filter { $0.hasPrefix("CHECK constraint failed") || $0.hasPrefix("NULL value in") }
+    if let damage = trouble.first(where: { !values.contains($0) }) {
+      throw MLflowDatabase.Failure(reason: "the database is damaged: \(damage); restore it from a backup")
+    }
+    try send(values.map { problem("a value is not what MLflow writes: \($0)") }, to: sink)
   }
 
   private func problem(_ message: String) -> Fact {

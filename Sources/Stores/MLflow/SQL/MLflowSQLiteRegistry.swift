@@ -57,20 +57,18 @@ struct MLflowSQLiteRegistry {
       var version = MLflowVersion(model: model, name: number, path: path)
       version.runID = rows.text(3).flatMap { $0.isEmpty ? nil : $0 }
       version.stage = rows.text(5)
-      version.location = location(stored: rows.text(4), source: rows.text(2))
+      version.location = MLflowVersion.location(
+        stored: rows.text(4), source: rows.text(2), models: models.places, artifacts: { Self.artifacts(of: $0, db) })
       version.tags = tags["\(model)@\(number)"] ?? []
       versions[model, default: []].append(version)
     }
     return versions
   }
 
-  /// `models:/m-…` stands for what another record says.
-  private func location(stored: String?, source: String?) -> String? {
-    for text in [stored, source].compactMap({ $0 }) where !text.isEmpty {
-      guard text.hasPrefix("models:/") else { return text }
-      if let known = models.places[String(text.dropFirst("models:/".count))] { return known }
-    }
-    return nil
+  /// Where the artifacts of a run lie; nil when the store holds no such run.
+  private static func artifacts(of run: String, _ db: Database) -> String? {
+    // That `runs` is a table with this column was seen when the runs were read.
+    (try? String.fetchOne(db, sql: "SELECT artifact_uri FROM runs WHERE run_uuid = ?", arguments: [run])) ?? nil
   }
 
   private func aliases(_ db: Database) throws -> [String: [AliasFact]] {

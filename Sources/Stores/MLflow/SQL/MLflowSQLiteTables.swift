@@ -44,6 +44,7 @@ struct MLflowSQLiteDatasets {
 
   init(_ db: Database, path: String) throws {
     var identities: [String: String] = [:]
+    var known: Set<[String?]> = []
     let rows = try MLflowRows(
       db, "datasets", ["dataset_uuid", "name", "digest", "dataset_source"], order: "name, digest, dataset_uuid")
     while try rows.next() {
@@ -51,7 +52,7 @@ struct MLflowSQLiteDatasets {
       let dataset = MLflowDataset(name: name, digest: rows.text(2), source: rows.text(3), path: path, line: nil)
       // The same data in two experiments is one dataset.
       if identities.updateValue(dataset.identity, forKey: id) == nil,
-        !all.contains(where: { $0.identity == dataset.identity && $0.location == dataset.location })
+        known.insert([dataset.identity, dataset.location]).inserted
       {
         all.append(dataset)
       }
