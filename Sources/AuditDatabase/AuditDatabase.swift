@@ -1,6 +1,7 @@
 import CSQLiteSettings
 import Foundation
 import GRDB
+import Synchronization
 
 /// The SQLite database that holds an audit's facts, policy and results: the only state its steps share.
 ///
@@ -10,6 +11,7 @@ package final class AuditDatabase: Sendable {
   let writer: DatabaseQueue
   private let temporaryFolder: String?
   private let isReadOnly: Bool
+  private let lock: DatabaseLock?
 
   /// Set once a process, before its first connection.
   static let settings = repro_audit_sqlite_without_statistics()
@@ -22,6 +24,7 @@ package final class AuditDatabase: Sendable {
       file = path
     } else {
       let folder = try Self.makeTemporaryFolder()
+      Self.temporaryFolders.withLock { _ = $0.insert(folder) }
       temporaryFolder = folder
       file = folder + "/audit.db"
     }
@@ -30,6 +33,7 @@ package final class AuditDatabase: Sendable {
     _ = Self.settings
     do {
       try Self.refuseForeignFile(file)
+      lock = try path.map { try DatabaseLock(database: $0) }
       writer = try DatabaseQueue(path: file, configuration: Self.configuration(isTemporary: path == nil))
       try SchemaMigrations.migrate(writer)
       if path != nil { try SchemaMigrations.prepareHistory(writer) }
@@ -46,6 +50,7 @@ package final class AuditDatabase: Sendable {
     self.path = path
     temporaryFolder = nil
     isReadOnly = true
+    lock = nil
     writer = try Self.openKept(path)
   }
 
@@ -69,6 +74,22 @@ package final class AuditDatabase: Sendable {
       throw AuditDatabaseError.cannotOpen(path: path, reason: reason(error))
     }
   }
+
+  /// Why writing to the database at `path` went wrong, when that is what `error` says.
+  package static func failure(_ error: any Error, path: String?) -> AuditDatabaseError? {
+    // Anything else is a fault of ours, not of the place.
+    let places: [ResultCode] = [.SQLITE_FULL, .SQLITE_IOERR, .SQLITE_READONLY, .SQLITE_CANTOPEN, .SQLITE_BUSY]
+    guard let error = error as? DatabaseError, places.contains(error.resultCode) else { return nil }
+    let place = path ?? "the temporary database in \(ProcessInfo.processInfo.environment["TMPDIR"] ?? "/tmp")"
+    return .cannotWrite(path: place, reason: error.message ?? "\(error.resultCode)", isKept: path != nil)
+  }
+
+  /// Removes the temporary databases of this process, which is about to end.
+  package static func removeTemporaryFolders() {
+    for folder in temporaryFolders.withLock({ $0 }) { try? FileManager.default.removeItem(atPath: folder) }
+  }
+
+  private static let temporaryFolders = Mutex<Set<String>>([])
 
   deinit { if let temporaryFolder { try? FileManager.default.removeItem(atPath: temporaryFolder) } }
 
@@ -148,6 +169,9 @@ package enum AuditDatabaseError: Error, Sendable, Hashable, CustomStringConverti
   case newerSchema(path: String, version: Int)
   case foreignSchema(path: String)
   case cannotOpen(path: String, reason: String)
+  case cannotWrite(path: String, reason: String, isKept: Bool)
+  /// `holder` says which process has it and since when.
+  case inUse(path: String, holder: String)
 
   package var description: String {
     switch self {
@@ -159,6 +183,13 @@ package enum AuditDatabaseError: Error, Sendable, Hashable, CustomStringConverti
       "\(path): written by a newer repro-audit (schema \(version), this one knows \(SchemaMigrations.current)); update repro-audit"
     case .foreignSchema(let path): "\(path): a database of another program; name another file, this one is left alone"
     case .cannotOpen(let path, let reason): "\(path): cannot be used as audit database: \(reason)"
+    case .cannotWrite(let path, let reason, let isKept):
+      "\(path): cannot be written: \(reason)"
+        + (isKept
+          ? "; what it keeps of earlier scans is unharmed: mend that, and scan again"
+          : "; make room there, or name another place with TMPDIR or --db")
+    case .inUse(let path, let holder):
+      "\(path): another scan uses it (\(holder)); wait until it has ended, or name another file"
     }
   }
 }

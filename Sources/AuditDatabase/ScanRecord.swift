@@ -25,6 +25,7 @@ package struct ScanRecord: Sendable {
   /// Begins a scan: the facts of the one before make room, what history keeps of it stays.
   package static func begin(_ database: AuditDatabase, now: String, origin: Origin) throws -> ScanRecord {
     try database.writer.write { db in
+      if database.isKept { try ReadingProgress(db: db).keep() }
       let objects = try Row.fetchAll(
         db, sql: "SELECT type, name, tbl_name FROM sqlite_schema WHERE name NOT LIKE 'sqlite_%'")
       for row in objects where !SchemaMigrations.isKept(row[2]) {
@@ -49,6 +50,23 @@ package struct ScanRecord: Sendable {
   package func restrict(to selection: String) throws {
     try database.writer.write { db in
       try db.execute(sql: "UPDATE scan SET selection = ? WHERE id = ?", arguments: [selection, number])
+    }
+  }
+
+  /// Says that size and times of files decide which of them are read.
+  package func trustFileTimes() throws {
+    try database.writer.write { db in
+      try db.execute(sql: "UPDATE scan SET trusts = 1 WHERE id = ?", arguments: [number])
+    }
+  }
+
+  /// Keeps how quickly files were read, by which a plan reckons; no report shows it.
+  package func noteReading(files: Int, bytes: Int, seconds: Double) throws {
+    guard database.isKept, bytes > 0 else { return }
+    try database.writer.write { db in
+      try db.execute(
+        sql: "INSERT OR REPLACE INTO history_reading (scan, files, bytes, seconds) VALUES (?, ?, ?, ?)",
+        arguments: [number, files, bytes, seconds])
     }
   }
 

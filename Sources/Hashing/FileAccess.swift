@@ -50,6 +50,31 @@ package struct FileState: Sendable, Hashable {
   package let modified: Int64
   package let changed: Int64
   package let inode: UInt64
+
+  package init(size: Int64, modified: Int64, changed: Int64, inode: UInt64) {
+    self.size = size
+    self.modified = modified
+    self.changed = changed
+    self.inode = inode
+  }
+
+  fileprivate init(_ status: stat) {
+    self.init(
+      size: Int64(status.st_size), modified: Self.nanoseconds(status.st_mtim),
+      changed: Self.nanoseconds(status.st_ctim), inode: UInt64(status.st_ino))
+  }
+
+  /// The state of the regular file at a path, without opening it; nil for anything else that is there.
+  package init?(of path: SystemPath) throws(FileAccessError) {
+    var status = stat()
+    guard path.withCString({ lstat($0, &status) }) == 0 else { throw FileAccessError(Errno(rawValue: errno)) }
+    guard status.st_mode & S_IFMT == S_IFREG else { return nil }
+    self.init(status)
+  }
+
+  private static func nanoseconds(_ time: timespec) -> Int64 {
+    Int64(time.tv_sec) &* 1_000_000_000 &+ Int64(time.tv_nsec)
+  }
 }
 
 /// A regular file open for reading; never follows a link in the last component, never blocks on a FIFO.
@@ -86,12 +111,6 @@ package struct OpenFile: ~Copyable {
     case S_IFDIR: throw .isDirectory
     default: throw .specialFile
     }
-    return FileState(
-      size: Int64(status.st_size), modified: Self.nanoseconds(status.st_mtim),
-      changed: Self.nanoseconds(status.st_ctim), inode: UInt64(status.st_ino))
-  }
-
-  private static func nanoseconds(_ time: timespec) -> Int64 {
-    Int64(time.tv_sec) &* 1_000_000_000 &+ Int64(time.tv_nsec)
+    return FileState(status)
   }
 }

@@ -65,6 +65,8 @@ package struct FileHasher: Sendable {
       if total == before.size, before.size < Int64(buffer.count), count < buffer.count { break }
     }
     let after = try file.state()
+    // What was asked to come from the disk is not asked for again soon; others need the memory.
+    if uncached { file.forgetCache() }
     // The buffer still holds the whole of a file that one read gave.
     let isWhole = total == before.size && total <= PointerText.longest && total <= buffer.count
     return Result(

@@ -16,6 +16,21 @@ public struct Audit: Sendable {
 
   /// Runs the audit. Throws when it cannot be run or its database cannot be written; findings are results.
   public func run() async throws -> AuditResult {
+    do {
+      return try await audit()
+    } catch is Interruption.Stop {
+      throw AuditError.interrupted
+    } catch {
+      guard let failure = AuditDatabase.failure(error, path: options.database) else { throw error }
+      throw AuditError.cannotWrite(failure.description)
+    }
+  }
+
+  /// For a process that ends before its audits do.
+  public static func removeTemporaryFiles() { AuditDatabase.removeTemporaryFolders() }
+
+  private func audit() async throws -> AuditResult {
+    let start = ContinuousClock.now
     var timing = PhaseTiming()
     let given = try RuleCatalogue.builtIn().adding(options.ownRules)
     let kind = try StoreKind(option: options.kind)
@@ -56,11 +71,15 @@ public struct Audit: Sendable {
     if let text = selection.text { try scan.restrict(to: text) }
     timing.end("resolve")
 
-    if options.rehashes {
+    if options.rehash == .changed { try scan.trustFileTimes() }
+    if options.rehash != .none {
       let trees = Dictionary(uniqueKeysWithValues: stores.map { ($0.name, $0.tree) })
       try await IntegrityScan(
-        database: database, trees: trees, jobs: options.jobs, settle: options.settle, progress: progress
+        database: database, trees: trees, jobs: options.jobs, settle: options.settle, progress: progress,
+        rehash: options.rehash, limits: options.limits, isDirect: options.readsDirectly, start: start
       ).run()
+      let read = progress.snapshot
+      try scan.noteReading(files: read.filesDone, bytes: read.bytes, seconds: progress.seconds)
     } else {
       let writer = ObservationWriter(database: database)
       try writer.writeChecks()

@@ -36,8 +36,12 @@ public struct AuditOptions: Sendable {
   public var changedSince: String?
   /// Seconds to wait before a file that is not what it should be is read a second time, which a kept database asks for.
   public var settle = 0
-  /// Whether files are read at all.
-  public var rehashes = true
+  /// Which files are read; all but `.all` and `.none` need a database that is kept.
+  public var rehash = Rehash.all
+  /// What reading may take; one that may stop needs `rehash` to say what comes first.
+  public var limits = ReadingLimits()
+  /// Whether files are read from the disk even where the system has them in memory.
+  public var readsDirectly = false
 
   public init(now: String, jobs: Int) {
     self.now = now
@@ -52,6 +56,10 @@ public enum AuditError: Error, Sendable, CustomStringConvertible {
   case unknownKind(String)
   case unreadablePolicy(path: String, reason: String)
   case unusable(String)
+  /// The audit could not go on; what was to be judged is not the reason.
+  case cannotWrite(String)
+  /// A signal ended it; what it had read is recorded.
+  case interrupted
 
   public var description: String {
     switch self {
@@ -60,7 +68,8 @@ public enum AuditError: Error, Sendable, CustomStringConvertible {
     case .unknownKind(let message): message
     case .unreadablePolicy(let path, let reason):
       "\(path): the policy cannot be read: \(reason); name a file, or one of \(Policy.builtIn.joined(separator: ", "))"
-    case .unusable(let message): message
+    case .unusable(let message), .cannotWrite(let message): message
+    case .interrupted: "interrupted"
     }
   }
 }

@@ -39,6 +39,8 @@ extension AuditResult {
     if !summary.lostFiles.isEmpty { return .integrityLost }
     if emptiness != nil { return .compliant }
     if !foundAnything || summary.undecided > 0 || summary.gaps > 0 { return .incomplete }
+    // A scan that leaves files out is whole as long as each was verified within the promise.
+    if summary.files.coverage?.isBroken == true { return .incomplete }
     let counts = summary.severities.contains { $0.value > 0 && threshold.applies(to: $0.key) }
     return counts ? .findings : .compliant
   }
@@ -56,6 +58,8 @@ extension AuditResult {
     case .incomplete where summary.gaps > 0:
       return summary.gaps == 1
         ? "1 record or directory could not be read" : "\(summary.gaps) records or directories could not be read"
+    case .incomplete where summary.undecided == 0:
+      return "files that were not read are overdue: \(summary.files.coverage?.text ?? "")"
     case .incomplete:
       return summary.undecided == 1 ? "1 result is undecided" : "\(summary.undecided) results are undecided"
     case .findings: return Self.findings(summary.severities.filter { threshold.applies(to: $0.key) })

@@ -32,6 +32,9 @@ public struct TextSummary: Sendable {
     if let selection = result.selection { lines.append("  partial     \(style.visible(selection))") }
     lines.append("  audited     \(subjects)")
     lines.append("  re-hashed   \(count(summary.filesExamined, "file")), \(ByteCount.text(summary.bytesExamined))")
+    if let coverage = summary.files.coverage {
+      lines.append("  coverage    \(coverage.text)")
+    }
     lines.append("  outcomes    \(outcomes)")
     if summary.outOfScope > 0 {
       lines.append(

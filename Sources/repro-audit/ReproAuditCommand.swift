@@ -19,7 +19,8 @@ struct ReproAuditCommand: AsyncParsableCommand {
       """,
     version: ProductVersion.text,
     subcommands: [
-      ScanCommand.self, ExplainCommand.self, LineageCommand.self, ReportCommand.self, PinsCommand.self,
+      ScanCommand.self, ExplainCommand.self, LineageCommand.self, ReportCommand.self, PlanCommand.self,
+      PinsCommand.self,
       RulesCommand.self,
       PolicyCommand.self, QueryCommand.self, SelfTestCommand.self,
     ])

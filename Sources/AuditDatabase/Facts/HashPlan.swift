@@ -5,6 +5,12 @@ import Records
 /// One file to read, with the digests that its claims need.
 package struct HashTask: Sendable {
   package let file: Int64
+  /// Where the plan has it; pages go by it.
+  package let place: Int64
+  /// Bytes, where it was looked at before; else 0.
+  package let size: Int64
+  /// Whether it is read whatever the limits of the scan are.
+  package let isUrgent: Bool
   package let store: String
   package let path: String
   package let raw: [UInt8]?
@@ -32,6 +38,10 @@ package struct Observation: Sendable {
   package let size: Int64?
   /// Nanoseconds since 1970.
   package let modified: Int64?
+  /// When the inode was last changed, in nanoseconds since 1970; of a directory: the last of its files.
+  package let changed: Int64?
+  /// Nil of a directory.
+  package let inode: Int64?
   /// Of a directory: its directory digest, version 1.
   package let sha256: String?
   package let others: [Digest]
@@ -41,13 +51,16 @@ package struct Observation: Sendable {
   package let message: String?
 
   package init(
-    file: Int64, state: State, size: Int64? = nil, modified: Int64? = nil, sha256: String? = nil, others: [Digest] = [],
-    pointer: Digest? = nil, table: TableObservation? = nil, message: String? = nil
+    file: Int64, state: State, size: Int64? = nil, modified: Int64? = nil, changed: Int64? = nil, inode: Int64? = nil,
+    sha256: String? = nil, others: [Digest] = [], pointer: Digest? = nil, table: TableObservation? = nil,
+    message: String? = nil
   ) {
     self.file = file
     self.state = state
     self.size = size
     self.modified = modified
+    self.changed = changed
+    self.inode = inode
     self.sha256 = sha256
     self.others = others
     self.pointer = pointer
@@ -78,6 +91,8 @@ package struct HashPlan: Sendable {
     case unread
     /// Those whose content is not what it should be, for a reason that may lie in the reading; see `ObservationWriter`.
     case doubtful
+    /// Those that a `ReadingPlan` chose, in its order.
+    case planned
   }
 
   private static let pageSize = 4096
@@ -104,15 +119,19 @@ package struct HashPlan: Sendable {
     switch selection {
     case .unread: "NOT EXISTS (SELECT 1 FROM observation o WHERE o.file = f.id)"
     case .doubtful: "f.id IN (SELECT file FROM file_check WHERE \(Self.isDoubtful))"
+    case .planned: "TRUE"
     }
   }
 
   /// How many files there are to read, and how many bytes; 0 bytes when not every file has a stated size.
   package func size() throws -> (files: Int, bytes: Int) {
-    try database.writer.read { db in
+    let isPlanned = selection == .planned
+    return try database.writer.read { db in
       let row = try Row.fetchOne(
         db,
-        sql: """
+        sql: isPlanned
+          ? "SELECT count(*), coalesce(sum(size), 0), count(*) FROM temp.reading"
+          : """
           SELECT count(*), coalesce(sum(c.size), 0), count(c.size)
           FROM file f LEFT JOIN (SELECT file, max(size) AS size FROM claim GROUP BY file) c ON c.file = f.id
           WHERE f.location = 'local' AND f.exclusion IS NULL AND f.wanted
@@ -123,20 +142,24 @@ package struct HashPlan: Sendable {
     }
   }
 
-  /// The next files after the one with id `last`; empty at the end.
+  /// The next files after the one at the place `last`; empty at the end.
   package func page(after last: Int64) throws -> [HashTask] {
-    try database.writer.read { db in
+    let isPlanned = selection == .planned
+    let place = isPlanned ? "r.place" : "f.id"
+    let source = isPlanned ? "temp.reading r CROSS JOIN file f ON f.id = r.file" : "file f"
+    return try database.writer.read { db in
       let rows = try Row.fetchCursor(
         db.cachedStatement(
           sql: """
             SELECT f.id, t.name, f.path, f.raw, f.form = 'directory',
               (SELECT group_concat(DISTINCT coalesce(c.definition, c.algorithm)) FROM claim c
                 WHERE c.file = f.id AND (c.algorithm < 'sha256' OR c.algorithm > 'sha256')),
-              d.format, d.schema_hash IS NOT NULL, \(Self.needsSHA256)
-            FROM file f JOIN store t ON t.id = f.store LEFT JOIN dataset d ON d.file = f.id
-            WHERE f.id > ? AND f.location = 'local' AND f.exclusion IS NULL AND f.wanted
+              d.format, d.schema_hash IS NOT NULL, \(Self.needsSHA256),
+              \(place), \(isPlanned ? "r.size, r.rank = 0" : "0, 0")
+            FROM \(source) JOIN store t ON t.id = f.store LEFT JOIN dataset d ON d.file = f.id
+            WHERE \(place) > ? AND f.location = 'local' AND f.exclusion IS NULL AND f.wanted
               AND \(condition)
-            ORDER BY f.id LIMIT ?
+            ORDER BY \(place) LIMIT ?
             """), arguments: [last, Self.pageSize])
       var tasks: [HashTask] = []
       while let row = try rows.next() {
@@ -155,7 +178,7 @@ package struct HashPlan: Sendable {
 
   /// SHA-256 is what everything is remembered and compared by. It is spared only where the records state another digest
   /// and no run, version or check of overlap asks for the file: a cache of objects that are named by their digest.
-  private static let needsSHA256 = """
+  static let needsSHA256 = """
     NOT EXISTS (SELECT 1 FROM claim c WHERE c.file = f.id AND c.algorithm <> 'sha256' AND c.definition IS NOT 'contradicted')
       OR EXISTS (SELECT 1 FROM claim c WHERE c.file = f.id AND c.algorithm = 'sha256')
       OR EXISTS (SELECT 1 FROM dataset_file m JOIN dataset_use u ON u.dataset = m.dataset WHERE m.file = f.id)
@@ -168,7 +191,8 @@ package struct HashPlan: Sendable {
     var algorithms = Set(names.compactMap { DigestAlgorithm(rawValue: $0) })
     if row[8] { algorithms.insert(.sha256) }
     return HashTask(
-      file: row[0], store: row[1], path: row[2], raw: (row[3] as Data?).map { Array($0) }, isDirectory: row[4],
+      file: row[0], place: row[9], size: row[10], isUrgent: row[11], store: row[1], path: row[2],
+      raw: (row[3] as Data?).map { Array($0) }, isDirectory: row[4],
       algorithms: algorithms, definitions: Set(names.compactMap { DigestDefinition(rawValue: $0) }), table: row[6],
       wantsSchema: wantsSchema)
   }

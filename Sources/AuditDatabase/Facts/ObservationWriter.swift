@@ -11,9 +11,14 @@ package struct ObservationWriter: Sendable {
     try database.writer.write { db in
       let insert = try Insert(
         db,
-        "INSERT OR REPLACE INTO observation (file, state, size, modified, sha256, message) VALUES (?, ?, ?, ?, ?, ?)")
+        """
+        INSERT OR REPLACE INTO observation (file, state, size, modified, sha256, message, changed, inode, tabular)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+        """)
       for item in observations {
-        try insert.run(item.file, item.state.rawValue, item.size, item.modified, item.sha256, item.message)
+        try insert.run(
+          item.file, item.state.rawValue, item.size, item.modified, item.sha256, item.message, item.changed, item.inode,
+          try item.table?.json())
         let found =
           item.others.map { ($0, $0.definition?.rawValue ?? "") } + (item.pointer.map { [($0, "pointer")] } ?? [])
         for (digest, definition) in found {
@@ -26,7 +31,7 @@ package struct ObservationWriter: Sendable {
     }
   }
 
-  private func write(_ table: TableObservation, file: Int64, _ db: Database) throws {
+  func write(_ table: TableObservation, file: Int64, _ db: Database) throws {
     let datasets = try Row.fetchAll(
       db, sql: "SELECT subject, schema_hash, declared_columns, declared_types FROM dataset WHERE file = ?",
       arguments: [file])
@@ -97,7 +102,7 @@ private enum CheckStatements {
         ELSE 'mismatched'
       END,
       coalesce(c.evidence, 'none'),
-      CASE WHEN o.state = 'present' THEN (SELECT now FROM current) END,
+      CASE WHEN o.state = 'present' THEN coalesce(o.read_at, (SELECT now FROM current)) END,
       CASE WHEN o.state = 'present' AND f.form = 'directory' AND c.definition IS NULL AND found IS NOT c.digest
         AND c.digest IS NOT NULL THEN 'definition unknown; tried repro-audit/directory/1'
         WHEN c.definition = 'contradicted' THEN c.text ELSE o.message END

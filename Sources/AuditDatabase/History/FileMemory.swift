@@ -13,17 +13,30 @@ struct FileMemory {
       sql: """
         CREATE TABLE IF NOT EXISTS history_file_state (
           id INTEGER PRIMARY KEY, store INTEGER NOT NULL, path TEXT NOT NULL, size INTEGER, modified INTEGER,
-          sha256 TEXT, others TEXT, valid_from INTEGER NOT NULL, valid_to INTEGER);
+          sha256 TEXT, others TEXT, valid_from INTEGER NOT NULL, valid_to INTEGER,
+          changed INTEGER, inode INTEGER, tabular TEXT);
         CREATE TABLE IF NOT EXISTS history_verification (state INTEGER PRIMARY KEY, scan INTEGER NOT NULL);
-        CREATE TABLE IF NOT EXISTS history_store_scan (store INTEGER PRIMARY KEY, scan INTEGER NOT NULL)
+        CREATE TABLE IF NOT EXISTS history_store_scan (store INTEGER PRIMARY KEY, scan INTEGER NOT NULL);
+        CREATE TABLE IF NOT EXISTS history_held (
+          store INTEGER NOT NULL, path TEXT NOT NULL, PRIMARY KEY (store, path)) WITHOUT ROWID;
+        CREATE TABLE IF NOT EXISTS history_progress (
+          store INTEGER NOT NULL, path TEXT NOT NULL, size INTEGER, modified INTEGER, changed INTEGER, inode INTEGER,
+          sha256 TEXT, others TEXT, tabular TEXT, scan INTEGER NOT NULL, PRIMARY KEY (store, path)) WITHOUT ROWID;
+        CREATE TABLE IF NOT EXISTS history_reading (
+          scan INTEGER PRIMARY KEY, files INTEGER NOT NULL, bytes INTEGER NOT NULL, seconds REAL NOT NULL)
         """)
+    let columns = Set(try String.fetchAll(db, sql: "SELECT name FROM pragma_table_info('history_file_state')"))
+    for column in ["changed INTEGER", "inode INTEGER", "tabular TEXT"]
+    where !columns.contains(String(column.prefix { $0 != " " })) {
+      try db.execute(sql: "ALTER TABLE history_file_state ADD COLUMN \(column)")
+    }
   }
 
   /// Holds what was read now against the last good states, and says more of the checks than claims alone can.
   func compare() throws { for step in Self.comparison { try db.execute(sql: step) } }
 
   /// The scan that last found the state `h` as it is.
-  private static let lastFound = """
+  static let lastFound = """
     (SELECT now FROM scan WHERE id = coalesce(
       (SELECT scan FROM history_verification WHERE state = h.id),
       (SELECT scan FROM history_store_scan WHERE store = h.store)))

@@ -28,21 +28,32 @@ enum FileMemorySteps {
       AND store NOT IN (SELECT store FROM problem WHERE kind IN (\(gaps)))
     """,
     """
-    UPDATE history_file_state SET modified = now.modified
+    UPDATE history_file_state
+    SET modified = now.modified, changed = now.changed, inode = now.inode, tabular = coalesce(now.tabular, history_file_state.tabular)
     FROM (
-      SELECT r.state, o.modified FROM temp.remembered r JOIN observation o ON o.file = r.file WHERE r.content = 'touched'
-    ) now WHERE now.state = history_file_state.id
+      SELECT r.state, o.modified, o.changed, o.inode, o.tabular
+      FROM temp.remembered r JOIN observation o ON o.file = r.file
+      WHERE r.content IN ('same', 'touched') AND o.read_at IS NULL
+    ) now
+    WHERE now.state = history_file_state.id AND (history_file_state.modified IS NOT now.modified
+      OR history_file_state.changed IS NOT now.changed OR history_file_state.inode IS NOT now.inode
+      OR now.tabular IS NOT NULL AND history_file_state.tabular IS NOT now.tabular)
     """,
     """
-    INSERT INTO history_file_state (store, path, size, modified, sha256, others, valid_from)
+    INSERT INTO history_file_state (store, path, size, modified, sha256, others, valid_from, changed, inode, tabular)
     SELECT f.store, f.path, o.size, o.modified, o.sha256, (
         SELECT group_concat(line, char(10)) FROM (
           SELECT algorithm || '/' || definition || ':' || digest AS line FROM observed_digest d WHERE d.file = o.file
-          ORDER BY algorithm, definition)), ?1
+          ORDER BY algorithm, definition)), ?1, o.changed, o.inode, o.tabular
     FROM observation o CROSS JOIN file f ON f.id = o.file
     WHERE o.state = 'present' AND NOT EXISTS (
         SELECT 1 FROM temp.remembered r WHERE r.file = o.file AND r.content IN ('same', 'touched'))
       AND o.file NOT IN (SELECT file FROM temp.held)
+    """,
+    "CREATE TEMP TABLE carrying (store INTEGER PRIMARY KEY)",
+    """
+    INSERT INTO temp.carrying SELECT DISTINCT f.store FROM observation o JOIN file f ON f.id = o.file
+    WHERE o.read_at IS NOT NULL
     """,
     // When the states that stand were last found: of most files, now.
     "CREATE TEMP TABLE unconfirmed (state INTEGER PRIMARY KEY)",
@@ -58,15 +69,36 @@ enum FileMemorySteps {
     """
     DELETE FROM history_verification WHERE state NOT IN (SELECT state FROM temp.unconfirmed) AND NOT EXISTS (
       SELECT 1 FROM history_file_state h WHERE h.id = history_verification.state AND h.valid_to IS NULL
-        AND h.store NOT IN (SELECT id FROM store))
+        AND (h.store NOT IN (SELECT id FROM store) OR h.store IN (SELECT store FROM temp.carrying)))
     """,
     """
     INSERT OR IGNORE INTO history_verification (state, scan)
     SELECT u.state, s.scan FROM temp.unconfirmed u JOIN history_file_state h ON h.id = u.state
     JOIN history_store_scan s ON s.store = h.store
     """,
-    "INSERT OR REPLACE INTO history_store_scan (store, scan) SELECT id, ?1 FROM store",
-    "DROP TABLE temp.held; DROP TABLE temp.unconfirmed; DROP TABLE temp.remembered",
+    // Where not everything was read, what was has a time of its own, and that of the others stands.
+    """
+    INSERT OR REPLACE INTO history_verification (state, scan)
+    SELECT r.state, ?1 FROM temp.carrying c CROSS JOIN file f ON f.store = c.store
+    CROSS JOIN observation o ON o.file = f.id AND o.read_at IS NULL
+    CROSS JOIN temp.remembered r ON r.file = f.id AND r.content IN ('same', 'touched')
+    UNION SELECT h.id, coalesce((SELECT max(s.id) FROM scan s WHERE s.now = o.read_at), ?1)
+    FROM temp.carrying c CROSS JOIN history_file_state h ON h.store = c.store AND h.valid_from = ?1 AND h.valid_to IS NULL
+    JOIN file f ON f.path = h.path AND f.store = h.store JOIN observation o ON o.file = f.id
+    """,
+    """
+    INSERT OR REPLACE INTO history_store_scan (store, scan)
+    SELECT id, ?1 FROM store WHERE id NOT IN (SELECT store FROM temp.carrying)
+    """,
+    // What was found wrong is read in every scan until it is well.
+    "DELETE FROM history_held WHERE store IN (SELECT id FROM store)",
+    """
+    INSERT OR IGNORE INTO history_held (store, path)
+    SELECT f.store, f.path FROM temp.held h CROSS JOIN file f ON f.id = h.file JOIN observation o ON o.file = h.file
+    WHERE o.state NOT IN ('not-read', 'unreachable', 'outside')
+    """,
+    "DELETE FROM history_progress",
+    "DROP TABLE temp.carrying; DROP TABLE temp.held; DROP TABLE temp.unconfirmed; DROP TABLE temp.remembered",
   ]
 
   /// Whether there is any state that was not looked at: counting is quicker than to look for it.

@@ -14,6 +14,8 @@ package struct FileFigures: Sendable, Hashable {
   private var undecidedOf: [Int: Int] = [:]
   /// Records that could not be read.
   package private(set) var gaps = 0
+  /// When the files were verified; nil where this scan read all of them.
+  package private(set) var coverage: FileCoverage?
   /// Published files that are lost or not what was published, with the subjects they are lost to.
   private var losses: [Loss] = []
 
@@ -36,6 +38,7 @@ package struct FileFigures: Sendable, Hashable {
     try readFiles(db)
     try readLosses(db)
     try readGaps(db)
+    coverage = try FileCoverage(db)
   }
 
   /// What the current scan left when it ended; nil while it has not.
@@ -56,7 +59,8 @@ package struct FileFigures: Sendable, Hashable {
       verdicts[row[0]] = row[1]
     }
     let row = try Row.fetchOne(
-      db, sql: "SELECT count(*), coalesce(sum(size), 0) FROM observation WHERE state = 'present'")
+      db,
+      sql: "SELECT count(*), coalesce(sum(size), 0) FROM observation WHERE state = 'present' AND read_at IS NULL")
     examined = row?[0] ?? 0
     bytes = row?[1] ?? 0
   }
@@ -158,5 +162,6 @@ extension FileFigures: Codable {
     gaps = try values.decodeIfPresent(Int.self, forKey: .gaps) ?? 0
     undecidedOf = try values.decodeIfPresent([Int: Int].self, forKey: .undecidedOf) ?? [:]
     losses = try values.decodeIfPresent([Loss].self, forKey: .losses) ?? []
+    coverage = try values.decodeIfPresent(FileCoverage.self, forKey: .coverage)
   }
 }

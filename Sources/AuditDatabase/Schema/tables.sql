@@ -1,11 +1,12 @@
 -- Base tables of the audit database. Rules, `query` and people read the views of views.sql, never these.
 
 -- `found` is 0 when there was nothing to audit; `figures` are the counts over files of a finished scan, as JSON: the files themselves are of the last scan only.
+-- `trusts` is 1 when size and times of files decided which of them were read.
 CREATE TABLE scan (
   id INTEGER PRIMARY KEY, digest TEXT, now TEXT NOT NULL,
   policy TEXT NOT NULL, policy_digest TEXT NOT NULL, finished INTEGER NOT NULL DEFAULT 0,
   tool TEXT NOT NULL DEFAULT '', selection TEXT,
-  found INTEGER NOT NULL DEFAULT 1, figures TEXT, sources TEXT
+  found INTEGER NOT NULL DEFAULT 1, figures TEXT, sources TEXT, trusts INTEGER NOT NULL DEFAULT 0
 );
 CREATE TABLE policy_text (digest TEXT PRIMARY KEY, text TEXT NOT NULL) WITHOUT ROWID;
 
@@ -106,8 +107,10 @@ CREATE TABLE claim (
 );
 
 -- What reading a file gave. `state`: present, missing, unreadable, changing, unstable, unreachable, outside, not-read.
+-- `read_at`: the clock of the earlier scan that read the bytes; NULL when this one did. `tabular`: what counting found.
 CREATE TABLE observation (
-  file INTEGER PRIMARY KEY, state TEXT NOT NULL, size INTEGER, modified INTEGER, sha256 TEXT, message TEXT
+  file INTEGER PRIMARY KEY, state TEXT NOT NULL, size INTEGER, modified INTEGER, sha256 TEXT, message TEXT,
+  changed INTEGER, inode INTEGER, tabular TEXT, read_at TEXT
 );
 CREATE TABLE observed_digest (
   file INTEGER NOT NULL, algorithm TEXT NOT NULL, definition TEXT NOT NULL DEFAULT '', digest TEXT NOT NULL,

@@ -93,6 +93,10 @@ package struct JSONReport {
         try json.field("examined", summary.filesExamined)
         try json.field("bytes", Int(summary.bytesExamined))
         for (verdict, count) in summary.verdicts.sorted(by: { $0.key < $1.key }) { try json.field(verdict, count) }
+        if let coverage = summary.files.coverage {
+          try json.key("coverage")
+          try json.object { try Self.write(coverage, &$0) }
+        }
       }
     }
     try json.key("summary")
@@ -116,6 +120,16 @@ package struct JSONReport {
         }
       }
     }
+  }
+
+  private static func write(_ coverage: FileCoverage, _ json: inout JSONWriter) throws {
+    try json.field("files", coverage.files)
+    try json.field("carried", coverage.carried)
+    try json.field("verified", coverage.verified)
+    try json.field("percent", coverage.percent)
+    try json.field("within_days", coverage.days)
+    try json.field("oldest", coverage.oldest)
+    try json.field("unread_trusted_by", coverage.isWeak ? "size and times" : "digest")
   }
 
   private static func write(_ file: ReportHeader.File, _ json: inout JSONWriter) throws {

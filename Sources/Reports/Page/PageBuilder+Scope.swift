@@ -25,7 +25,8 @@ extension PageBuilder {
         let noun = Wording.noun(kind)
         return ReportPage.Figure(count: Figures.count(count), noun: count == 1 ? noun.one : noun.many)
       },
-      files: Figures.count(facts.filesExamined, "file"), bytes: Figures.bytes(facts.bytesExamined), checks: checks)
+      files: Figures.count(facts.filesExamined, "file"), bytes: Figures.bytes(facts.bytesExamined),
+      coverage: facts.coverage, checks: checks)
   }
 
   private var unread: String? {

@@ -18,6 +18,8 @@ package struct PageFacts: Sendable {
   package var stores: [Store]
   package var subjects: [SubjectKind: Int]
   package var filesExamined: Int
+  /// When the files were verified that this audit did not read, in words; nil when it read all.
+  package var coverage: String?
   package var bytesExamined: Int64
   /// How many checks came to which verdict.
   package var checks: [CheckVerdict: Int]

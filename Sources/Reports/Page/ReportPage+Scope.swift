@@ -18,6 +18,8 @@ extension ReportPage {
     let subjects: [Figure]
     let files: String
     let bytes: String
+    /// `100 % verified within 30 days; oldest …`; nil where all files were read.
+    let coverage: String?
     /// Checks of files by what they came to.
     let checks: [Check]
   }

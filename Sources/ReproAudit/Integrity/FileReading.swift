@@ -9,6 +9,8 @@ struct FileReading: Sendable {
   let progress: ScanProgress
   /// Whether files come from the disk, not from memory, where an earlier read left them.
   var isUncached = false
+  /// Holds readers back; nil lets them go as fast as they can.
+  var pace: ReadingPace?
 
   /// Enough that handing over costs little, and little enough that a killed scan loses little.
   private static let mostFiles = 256
@@ -20,7 +22,9 @@ struct FileReading: Sendable {
     defer { buffer.deallocate() }
     var observations: [Observation] = []
     var bytes: Int64 = 0
-    while observations.count < Self.mostFiles, bytes < Self.mostBytes, let task = try queue.next() {
+    while observations.count < Self.mostFiles, bytes < Self.mostBytes, Interruption.raised == nil,
+      let task = try queue.next()
+    {
       let observation = read(task, buffer: buffer)
       bytes += observation.size ?? 0
       observations.append(observation)
@@ -38,13 +42,14 @@ struct FileReading: Sendable {
     let hasher = FileHasher(
       algorithms: task.algorithms, definitions: task.definitions, table: format, wantsSchema: task.wantsSchema)
     do {
-      let result = try hasher.hash(path, buffer: buffer, uncached: isUncached) { progress.add(bytes: $0) }
+      let result = try hasher.hash(path, buffer: buffer, uncached: isUncached, progress: advance)
       guard !result.changed else {
         return Observation(
           file: task.file, state: .changing, size: result.state.size, message: "it changed while it was read")
       }
       return Observation(
         file: task.file, state: .present, size: result.state.size, modified: result.state.modified,
+        changed: result.state.changed, inode: Int64(bitPattern: result.state.inode),
         sha256: result.digests.first { $0.algorithm == .sha256 }?.hex,
         others: result.digests.filter { $0.algorithm != .sha256 }, pointer: result.pointer?.digest,
         table: result.table.map {
@@ -76,20 +81,21 @@ struct FileReading: Sendable {
     // A file that goes or comes is a change of the folder that it lies in.
     var folders: Set<[UInt8]> = []
     var modified: Int64?
+    var changed: Int64?
     var unreadable: String?
     do {
       let files = try tree.files(below: folder) { path, kind in
         if kind == .unreadable { unreadable = "\(path.display) cannot be read" }
       }
       for file in files {
-        let result = try hasher.hash(tree.absolute(file), buffer: buffer, uncached: isUncached) {
-          progress.add(bytes: $0)
-        }
+        let result = try hasher.hash(
+          tree.absolute(file), buffer: buffer, uncached: isUncached, progress: advance)
         if result.changed {
           return Observation(file: task.file, state: .changing, message: "\(file.display) changed while it was read")
         }
         size += result.state.size
         modified = max(modified ?? result.state.modified, result.state.modified)
+        changed = max(changed ?? result.state.changed, result.state.changed)
         folders.insert(file.bytes.lastIndex(of: UInt8(ascii: "/")).map { Array(file.bytes[..<$0]) } ?? [])
         let path = Array(file.bytes[(folder.bytes.isEmpty ? 0 : folder.bytes.count + 1)...])
         for found in result.digests {
@@ -109,8 +115,13 @@ struct FileReading: Sendable {
     }
     if let unreadable { return Observation(file: task.file, state: .unreadable, message: unreadable) }
     return Observation(
-      file: task.file, state: .present, size: size, modified: modified, sha256: digest.finish(),
+      file: task.file, state: .present, size: size, modified: modified, changed: changed, sha256: digest.finish(),
       others: manifests.map { Digest(algorithm: .md5, hex: $0.2.finish(), definition: $0.0) })
+  }
+
+  private func advance(_ bytes: Int) {
+    progress.add(bytes: bytes)
+    pace?.pass(bytes)
   }
 
   private func failure(_ error: FileAccessError, of task: HashTask) -> Observation {

@@ -17,6 +17,7 @@ public final class ScanProgress: Sendable {
   private let bytes = Atomic<Int>(0)
   private let bytesTotal = Atomic<Int>(0)
   private let isRunning = Atomic<Bool>(false)
+  private let span = Mutex<(start: ContinuousClock.Instant, seconds: Double)?>(nil)
 
   public init() {}
 
@@ -32,11 +33,18 @@ public final class ScanProgress: Sendable {
     bytesTotal.store(bytes, ordering: .relaxed)
     filesTotal.store(files, ordering: .relaxed)
     isRunning.store(true, ordering: .relaxed)
+    span.withLock { if $0 == nil { $0 = (ContinuousClock.now, 0) } }
   }
+
+  /// How long reading took, once it has ended; 0 before.
+  var seconds: Double { span.withLock { $0?.seconds ?? 0 } }
 
   func finishFile() { filesDone.add(1, ordering: .relaxed) }
 
   func add(bytes count: Int) { bytes.add(count, ordering: .relaxed) }
 
-  func end() { isRunning.store(false, ordering: .relaxed) }
+  func end() {
+    isRunning.store(false, ordering: .relaxed)
+    span.withLock { span in span = span.map { ($0.start, (ContinuousClock.now - $0.start) / .seconds(1)) } }
+  }
 }

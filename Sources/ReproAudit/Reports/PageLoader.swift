@@ -40,6 +40,7 @@ struct PageLoader {
         PageFacts.RuleRun(
           rule: $0.rule, severity: $0.severity, examined: $0.examined, outcomes: $0.outcomes, failure: $0.message)
       })
+    facts.coverage = summary.files.coverage?.text
     facts.selection = result.selection
     facts.asOf = result.asOf
     facts.remarks = result.notices

@@ -25,12 +25,7 @@ struct ScanCommand: AsyncParsableCommand {
   @Option(help: ArgumentHelp("Write what is found as known findings, one a line.", valueName: "file"))
   var writeBaseline: String?
   @Flag(help: "Drop from the baseline what matches nothing any more.") var pruneBaseline = false
-  @Option(help: "What to re-hash: all or none.") var rehash: Rehash = .all
-  @Option(
-    help: ArgumentHelp(
-      "With --db: wait before a file that is not what it should be is read a second time.", valueName: "seconds"))
-  var settle: Int?
-  @Option(help: "How many files are read at once; default: the number of cores.") var jobs: Int?
+  @OptionGroup(title: "Reading files") var reading: ReadingOptions
   @Option(name: .customLong("rule"), help: "Judge by this rule only; may be given several times.") var rules: [String] =
     []
   @Option(
@@ -56,18 +51,20 @@ struct ScanCommand: AsyncParsableCommand {
   @Flag(name: .shortAndLong, help: "Say how long each step and each rule took.") var verbose = false
   @Option(help: "Colour: auto, always or never.") var color: ColourChoice = .auto
 
-  enum Rehash: String, ExpressibleByArgument, CaseIterable { case all, none }
-
   func validate() throws { try reports.check(besides: tree) }
 
   func run() async throws {
     signal(SIGPIPE, SIG_IGN)
+    // A limit on the size of files is an error of writing, which can be told.
+    signal(SIGXFSZ, SIG_IGN)
     let options = try auditOptions()
     let progress = ScanProgress()
     let display = ProgressDisplay(progress, isWanted: !quiet)
     let result: AuditResult
     do {
-      result = try await display.during { try await Audit(options, progress: progress).run() }
+      result = try await SignalWatch(database: options.database).during {
+        try await display.during { try await Audit(options, progress: progress).run() }
+      }
     } catch {
       throw Output.told(error)
     }
@@ -95,7 +92,7 @@ struct ScanCommand: AsyncParsableCommand {
   }
 
   private func auditOptions() throws -> AuditOptions {
-    var options = AuditOptions(now: try Clock.instant(now), jobs: try jobCount())
+    var options = AuditOptions(now: try Clock.instant(now), jobs: try reading.jobCount())
     options.stores = stores
     options.kind = kind
     options.keys = keys
@@ -117,29 +114,11 @@ struct ScanCommand: AsyncParsableCommand {
     options.newBaseline = writeBaseline
     options.subjects = subjects
     options.changedSince = changedSince
-    options.rehashes = rehash == .all
-    options.settle = try settleTime()
+    try reading.apply(to: &options)
     options.maps = try map.map { try Self.pair($0, option: "--map") }.map { (prefix: $0.0, path: $0.1) }
     options.repositories = Dictionary(
       try repository.map { try Self.pair($0, option: "--repository") }, uniquingKeysWith: { $1 })
     return options
-  }
-
-  private func settleTime() throws -> Int {
-    guard let settle else { return 0 }
-    guard settle >= 0, settle <= 86400 else { throw Output.usageError("--settle \(settle): 0 to 86400 seconds") }
-    guard db != nil else {
-      throw Output.usageError("--settle \(settle): only a scan that remembers reads twice; name a database with --db")
-    }
-    guard rehash == .all else { throw Output.usageError("--settle \(settle): with --rehash none nothing is read") }
-    return settle
-  }
-
-  private func jobCount() throws -> Int {
-    let cores = ProcessInfo.processInfo.activeProcessorCount
-    guard let jobs else { return cores }
-    guard jobs >= 1 else { throw Output.usageError("--jobs \(jobs): at least 1") }
-    return jobs
   }
 
   private static func pair(_ text: String, option: String) throws -> (String, String) {

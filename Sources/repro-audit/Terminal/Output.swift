@@ -26,6 +26,9 @@ enum Output {
     switch error {
     case let error as PolicyErrors: return usageErrors(error.lines)
     case let error as PolicyError: return usageError(error.description)
+    case AuditError.cannotWrite(let message):
+      note("error: \(message)")
+      return ArgumentParser.ExitCode(74)
     case let error as AuditError: return usageError(error.description)
     case let error as ReportFailure:
       note("error: \(error)")
