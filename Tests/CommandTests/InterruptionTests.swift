@@ -66,7 +66,7 @@ import Testing
     }
   }
 
-  @Test(arguments: [(SIGINT, 130), (SIGTERM, 143)])
+  @Test(arguments: [(SIGINT, Int32(130)), (SIGTERM, Int32(143))])
   func `a signal ends a scan with its own code and a line on how to go on`(signal: Int32, code: Int32) throws {
     let store = try store()
     // Slow enough to be met while it reads.
