@@ -18,8 +18,10 @@ struct IntegrityScan {
   func run() async throws {
     let plan = HashPlan(database: database)
     let writer = ObservationWriter(database: database)
-    let size = try plan.size()
-    progress.begin(files: size.files, bytes: size.bytes)
+    if progress.isWatched {
+      let size = try plan.size()
+      progress.begin(files: size.files, bytes: size.bytes)
+    }
     try await read(plan, into: writer.write)
     // A partial audit that misses content looks for it where a whole one would.
     if try WantedFiles(database: database).widen() { try await read(plan, into: writer.write) }

@@ -18,7 +18,10 @@ public final class ScanProgress: Sendable {
   private let bytesTotal = Atomic<Int>(0)
   private let isRunning = Atomic<Bool>(false)
 
-  public init() {}
+  /// Whether somebody looks: to know how much there is to read takes a while of its own.
+  let isWatched: Bool
+
+  public init(isWatched: Bool = false) { self.isWatched = isWatched }
 
   public var snapshot: Snapshot {
     Snapshot(

@@ -63,11 +63,10 @@ struct ScanCommand: AsyncParsableCommand {
   func run() async throws {
     signal(SIGPIPE, SIG_IGN)
     let options = try auditOptions()
-    let progress = ScanProgress()
-    let display = ProgressDisplay(progress, isWanted: !quiet)
+    let display = ProgressDisplay(isWanted: !quiet)
     let result: AuditResult
     do {
-      result = try await display.during { try await Audit(options, progress: progress).run() }
+      result = try await display.during { try await Audit(options, progress: display.progress).run() }
     } catch {
       throw Output.told(error)
     }
