@@ -38,10 +38,13 @@ extension AuditResult {
   public func exitCode(failOn threshold: FailureThreshold) -> ExitCode {
     if !summary.lostFiles.isEmpty { return .integrityLost }
     if emptiness != nil { return .compliant }
-    if !foundAnything || summary.undecided > 0 || summary.gaps > 0 { return .incomplete }
+    if isIncomplete { return .incomplete }
     let counts = summary.severities.contains { $0.value > 0 && threshold.applies(to: $0.key) }
     return counts ? .findings : .compliant
   }
+
+  /// Whether something could not be examined or decided, whatever was found besides.
+  var isIncomplete: Bool { emptiness == nil && (!foundAnything || summary.undecided > 0 || summary.gaps > 0) }
 
   /// One sentence that says why the exit code is what it is.
   public func explanation(failOn threshold: FailureThreshold) -> String {

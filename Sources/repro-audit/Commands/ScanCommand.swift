@@ -19,6 +19,9 @@ struct ScanCommand: AsyncParsableCommand {
   @OptionGroup(title: "Reports") var reports: ReportOptions
   @Option(help: ArgumentHelp("Write the files and folders that were audited, with a verdict each.", valueName: "file"))
   var tree: [String] = []
+  @Option(
+    help: ArgumentHelp("Write figures for the textfile collector of Prometheus' node exporter.", valueName: "file"))
+  var prometheus: [String] = []
   @Option(help: ArgumentHelp("Fail on findings this severe or more.", valueName: "severity"))
   var failOn: FailureThreshold = .error
   @Option(help: ArgumentHelp("Accept the findings that this file knows.", valueName: "file")) var baseline: String?
@@ -58,7 +61,7 @@ struct ScanCommand: AsyncParsableCommand {
 
   enum Rehash: String, ExpressibleByArgument, CaseIterable { case all, none }
 
-  func validate() throws { try reports.check(besides: tree) }
+  func validate() throws { try reports.check(besides: tree + prometheus) }
 
   func run() async throws {
     signal(SIGPIPE, SIG_IGN)
@@ -91,7 +94,7 @@ struct ScanCommand: AsyncParsableCommand {
         Output.note("\(phase.name): \(String(format: "%.3f s", phase.seconds))\(cpu)")
       }
     }
-    try await reports.deliver(result, trees: tree, failOn: failOn, quiet: quiet, color: color)
+    try await reports.deliver(result, trees: tree, metrics: prometheus, failOn: failOn, quiet: quiet, color: color)
   }
 
   private func auditOptions() throws -> AuditOptions {
@@ -112,6 +115,11 @@ struct ScanCommand: AsyncParsableCommand {
     guard writeBaseline == nil && !pruneBaseline || subjects.isEmpty && changedSince == nil else {
       throw Output.usageError(
         "a scan of some subjects only cannot write a baseline; leave out --subject and --changed-since")
+    }
+    guard prometheus.isEmpty || subjects.isEmpty && changedSince == nil && rules.isEmpty else {
+      throw Output.usageError(
+        "figures of a part would pass for those of the whole; leave out --prometheus, or --subject, --changed-since and --rule"
+      )
     }
     options.baseline = baseline
     options.newBaseline = writeBaseline
