@@ -58,6 +58,23 @@ package final class AuditHistory: Sendable {
     }
   }
 
+  /// The ledger, and the scans that were entered.
+  package func ledger() throws -> (rows: [LedgerTable.Row], scans: [LedgerTable.Scan]) {
+    try reader.read { db in try (LedgerTable(db: db).rows(), LedgerTable(db: db).scans()) }
+  }
+
+  /// The ledger's entry of `scan`; nil for one that was not entered, or is not as it was written.
+  package func ledgerEntry(of scan: Scan) throws -> LedgerEntry? {
+    try reader.read { db in try LedgerTable(db: db).entry(of: scan.number) }
+  }
+
+  /// What `ScanRecord.digest` gave when `scan` ended, as `sha256:…`, made again from what is kept.
+  package func resultsDigest(of scan: Scan) throws -> String {
+    let database = try restore(scan)
+    defer { try? database.close() }
+    return "sha256:" + (try ScanRecord.digest(of: scan.number, in: database))
+  }
+
   /// A temporary database that holds what reports read, as it was when `scan` ended; nothing is judged again.
   package func restore(_ scan: Scan) throws -> AuditDatabase {
     let database = try AuditDatabase(path: nil)

@@ -5,8 +5,10 @@ CREATE TABLE scan (
   id INTEGER PRIMARY KEY, digest TEXT, now TEXT NOT NULL,
   policy TEXT NOT NULL, policy_digest TEXT NOT NULL, finished INTEGER NOT NULL DEFAULT 0,
   tool TEXT NOT NULL DEFAULT '', selection TEXT,
-  found INTEGER NOT NULL DEFAULT 1, figures TEXT, sources TEXT
+  found INTEGER NOT NULL DEFAULT 1, figures TEXT, sources TEXT, ledger INTEGER
 );
+-- An entry for each complete scan with a kept database, as one line of JSON; `scan.ledger` is its number.
+CREATE TABLE ledger (number INTEGER PRIMARY KEY, scan INTEGER NOT NULL, digest TEXT NOT NULL, entry TEXT NOT NULL);
 CREATE TABLE policy_text (digest TEXT PRIMARY KEY, text TEXT NOT NULL) WITHOUT ROWID;
 
 CREATE TABLE store (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, kind TEXT NOT NULL, path TEXT NOT NULL);

@@ -571,8 +571,22 @@ CREATE VIEW scans AS SELECT
   policy, policy_digest,
   finished, -- 0 for a scan that is under way or was killed
   tool, -- the version of repro-audit
-  selection -- what a partial audit judged, in words; NULL when that was everything
+  selection, -- what a partial audit judged, in words; NULL when that was everything
+  ledger -- the number of its entry in the ledger; NULL for a scan that was not entered
 FROM scan;
+
+-- What each complete scan left for later, chained: an entry that was changed, moved or taken out shows (docs/ledger.md).
+CREATE VIEW ledger_entries AS SELECT
+  number, -- from 1
+  scan, -- the scan's number
+  digest, -- sha256:…, over the entry without digest and signature
+  json_extract(entry, '$.previous') AS previous, -- the digest of the entry before; NULL for the first
+  json_extract(entry, '$.now') AS now, -- the scan's clock
+  json_extract(entry, '$.results') AS results, -- sha256:…, over the clock, the policy's digest, what happened to rules and every result
+  json_extract(entry, '$.policy') AS policy_digest, -- of the effective policy, as in reports
+  json_extract(entry, '$.signature.key') AS signed_by, -- sha256:… of the public key in DER; NULL when it is not signed
+  entry -- as it is chained: one line of JSON
+FROM ledger;
 
 -- The effective policies of the scans, in one spelling.
 CREATE VIEW policies AS SELECT digest AS policy_digest, text FROM policy_text;

@@ -13,6 +13,7 @@ extension AuditResult {
         header: try header(failOn: failOn, countsChecklist: false), summary: summary,
         stores: try StoreVerdicts.of(database), seconds: timings.reduce(0) { $0 + $1.seconds })
       report.isIncomplete = isIncomplete
+      report.ledgerHead = ledger.entry?.digest
       report.newFindings = try FindingChanges.sinceLastComplete(database)
       report.lastSuccess = isIncomplete ? Self.lastSuccess(at: path) : Instant(now).map { Double($0.seconds) }
       try report.write(to: try ReportFile(path: path))

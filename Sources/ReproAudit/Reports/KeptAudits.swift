@@ -18,7 +18,8 @@ public struct KeptAudits: Sendable {
   /// The facts of the last scan, which must have ended; results of a partial one are those of what it judged.
   public static func lastFacts(path: String) throws -> AuditResult {
     do {
-      guard let scan = try AuditHistory(path: path).scans().last else { throw AuditDatabaseError.noHistory(path: path) }
+      let history = try AuditHistory(path: path)
+      guard let scan = try history.scans().last else { throw AuditDatabaseError.noHistory(path: path) }
       guard scan.isFinished else {
         throw AuditError.unusable("\(path): its last scan, of \(scan.now), did not end; scan again")
       }
@@ -30,6 +31,7 @@ public struct KeptAudits: Sendable {
         policyDigest: scan.policyDigest, scanID: scan.id ?? "", now: scan.now, summary: summary,
         foundAnything: scan.foundAnything, timings: [])
       result.sources = sources
+      result.ledger = try LedgerState(history, entry: history.ledgerEntry(of: scan))
       return result
     } catch let error as AuditDatabaseError {
       throw AuditError.unusable(error.description)
@@ -81,6 +83,7 @@ public struct KeptAudits: Sendable {
       policyDigest: scan.policyDigest, scanID: scan.id ?? "", now: scan.now, summary: summary,
       foundAnything: scan.foundAnything, timings: [])
     result.sources = sources
+    result.ledger = try LedgerState(history, entry: history.ledgerEntry(of: scan))
     result.toolVersion = scan.tool
     result.selection = selection
     result.asOf = asOfText

@@ -54,6 +54,16 @@ struct ScanCommand: AsyncParsableCommand {
       "A public key (PEM) that signatures of models have to be made with; may be given several times.",
       valueName: "file"))
   var keys: [String] = []
+  @Option(
+    help: ArgumentHelp("With --db: also add the scan's entry to this ledger, a line of JSON each.", valueName: "file"))
+  var ledger: [String] = []
+  @Option(
+    help: ArgumentHelp("With --db: sign the ledger's entry with this private key (PEM).", valueName: "file"))
+  var signKey: String?
+  @Option(
+    help: ArgumentHelp(
+      "With --db: write the digest of the ledger's entry down in this file, which lies elsewhere.", valueName: "file"))
+  var anchor: [String] = []
   @Option(help: "The scan's clock, as 2026-03-01T00:00:00Z; default: now.") var now: String?
   @Flag(name: .shortAndLong, help: "Print nothing but errors.") var quiet = false
   @Flag(name: .shortAndLong, help: "Say how long each step and each rule took.") var verbose = false
@@ -68,13 +78,14 @@ struct ScanCommand: AsyncParsableCommand {
     let options = try auditOptions()
     let progress = ScanProgress()
     let display = ProgressDisplay(progress, isWanted: !quiet)
-    let result: AuditResult
+    var result: AuditResult
     do {
       result = try await display.during { try await Audit(options, progress: progress).run() }
     } catch {
       throw Output.told(error)
     }
-    defer { try? result.close() }
+    let finished = result
+    defer { try? finished.close() }
     if !quiet { for notice in result.notices { Output.note("warning: \(notice)") } }
     do {
       if let writeBaseline {
@@ -84,6 +95,15 @@ struct ScanCommand: AsyncParsableCommand {
       if pruneBaseline {
         let said = try result.pruneBaseline()
         if !quiet { Output.note(said) }
+      }
+      for path in ledger { try result.writeLedger(to: path) }
+      for path in anchor { try result.anchorLedger(to: path) }
+      if !quiet {
+        if let line = result.ledgerLine {
+          Output.note(line)
+        } else if !ledger.isEmpty || !anchor.isEmpty || signKey != nil {
+          Output.note("warning: a scan of a part is not entered in the ledger")
+        }
       }
     } catch {
       throw Output.told(error)
@@ -120,6 +140,15 @@ struct ScanCommand: AsyncParsableCommand {
       throw Output.usageError(
         "figures of a part would pass for those of the whole; leave out --prometheus, or --subject, --changed-since and --rule"
       )
+    }
+    guard db != nil || ledger.isEmpty && anchor.isEmpty && signKey == nil else {
+      throw Output.usageError(
+        "--ledger, --anchor and --sign-key: the ledger is of a database that is kept; name it with --db")
+    }
+    do {
+      options.signer = try signKey.map { try LedgerSigner(path: $0) }
+    } catch {
+      throw Output.told(error)
     }
     options.baseline = baseline
     options.newBaseline = writeBaseline
