@@ -14,6 +14,7 @@ struct ReproAuditCommand: AsyncParsableCommand {
       repro-audit lineage SUBJECT          what it comes from, and what comes from it
       repro-audit report --db F --as-of D  the reports of an earlier scan again
       repro-audit ledger verify --db F     whether past scans are what they were
+      repro-audit attest SUBJECT --db F    … and a signed statement of what was found
       repro-audit pins requirements.txt    judge a file before it is committed
       repro-audit rules explain RULE       what a rule asks, and how to meet it
       repro-audit policy show              what the policy here comes to
@@ -22,6 +23,6 @@ struct ReproAuditCommand: AsyncParsableCommand {
     subcommands: [
       ScanCommand.self, ExplainCommand.self, LineageCommand.self, ReportCommand.self, PinsCommand.self,
       RulesCommand.self,
-      PolicyCommand.self, QueryCommand.self, LedgerCommand.self, SelfTestCommand.self,
+      PolicyCommand.self, QueryCommand.self, LedgerCommand.self, AttestCommand.self, SelfTestCommand.self,
     ])
 }

@@ -38,6 +38,14 @@ struct LedgerState: Sendable {
 }
 
 extension AuditResult {
+  /// Why nothing may be attested of this audit: the ledger is not as it was written. Throws when it is of a part.
+  public func reasonNotToAttest(path: String) throws -> String? {
+    guard selection == nil else {
+      throw AuditError.unusable("\(path): its last scan judged a part only: \(selection ?? ""); scan the whole again")
+    }
+    return ledger.fault
+  }
+
   /// A line for people that says which entry this scan has in the ledger; nil when it was not entered.
   public var ledgerLine: String? {
     ledger.entry.map { "ledger: entry \($0.number), \($0.digest ?? "")" }

@@ -31,6 +31,8 @@ public struct KeptAudits: Sendable {
         policyDigest: scan.policyDigest, scanID: scan.id ?? "", now: scan.now, summary: summary,
         foundAnything: scan.foundAnything, timings: [])
       result.sources = sources
+      result.selection = scan.selection
+      result.toolVersion = scan.tool
       result.ledger = try LedgerState(history, entry: history.ledgerEntry(of: scan))
       return result
     } catch let error as AuditDatabaseError {
