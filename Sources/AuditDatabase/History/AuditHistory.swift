@@ -21,13 +21,15 @@ package final class AuditHistory: Sendable {
     package let foundAnything: Bool
     /// What `ScanRecord.finish` was given.
     package let sources: String?
+    /// False when what reports read of it was dropped since.
+    package let isKept: Bool
 
-    /// Whether its results are kept.
+    /// Whether everything was judged, to the end.
     package var isComplete: Bool { isFinished && selection == nil }
   }
 
   package let path: String
-  private let reader: DatabaseQueue
+  let reader: DatabaseQueue
 
   /// Throws `AuditDatabaseError` when there is no database at `path` or it keeps no history.
   package init(path: String) throws {
@@ -42,11 +44,11 @@ package final class AuditHistory: Sendable {
       try Row.fetchAll(
         db,
         sql:
-          "SELECT id, digest, now, policy, policy_digest, tool, finished, selection, found, sources FROM scan ORDER BY id"
+          "SELECT id, digest, now, policy, policy_digest, tool, finished, selection, found, sources, kept FROM scan ORDER BY id"
       ).map { row in
         Scan(
           number: row[0], id: row[1], now: row[2], policy: row[3], policyDigest: row[4], tool: row[5],
-          isFinished: row[6], selection: row[7], foundAnything: row[8], sources: row[9])
+          isFinished: row[6], selection: row[7], foundAnything: row[8], sources: row[9], isKept: row[10])
       }
     }
   }

@@ -572,7 +572,8 @@ CREATE VIEW scans AS SELECT
   finished, -- 0 for a scan that is under way or was killed
   tool, -- the version of repro-audit
   selection, -- what a partial audit judged, in words; NULL when that was everything
-  ledger -- the number of its entry in the ledger; NULL for a scan that was not entered
+  ledger, -- the number of its entry in the ledger; NULL for a scan that was not entered
+  kept -- 0 when its results were dropped since, so that its reports cannot be made again
 FROM scan;
 
 -- What each complete scan left for later, chained: an entry that was changed, moved or taken out shows (docs/ledger.md).

@@ -47,7 +47,9 @@ public struct KeptAudits: Sendable {
     let rows = scans.map { scan in
       [
         "\(scan.number)", scan.now, scan.id ?? "-", String(scan.policyDigest.prefix(19)), scan.tool,
-        scan.isComplete ? "complete" : scan.isFinished ? "partial: \(scan.selection ?? "")" : "did not end",
+        !scan.isKept
+          ? "dropped"
+          : scan.isComplete ? "complete" : scan.isFinished ? "partial: \(scan.selection ?? "")" : "did not end",
         scan.policy,
       ].map { TextStyle(colour: false).visible($0) }
     }
@@ -59,7 +61,7 @@ public struct KeptAudits: Sendable {
   /// With `subject` only what is said of the subjects of that name. Close the result when it is done with.
   public func audit(asOf: String? = nil, asOfText: String? = nil, subject: String? = nil) throws -> AuditResult {
     let scans = try history.scans()
-    let complete = scans.filter(\.isComplete).sorted { ($0.now, $0.number) < ($1.now, $1.number) }
+    let complete = scans.filter { $0.isComplete && $0.isKept }.sorted { ($0.now, $0.number) < ($1.now, $1.number) }
     guard let first = complete.first else {
       throw AuditError.unusable(
         "\(history.path): no complete scan is kept in it; scan again with --db \(history.path)")
