@@ -463,6 +463,24 @@ WHERE p.action = 'retire' AND NOT EXISTS (
   SELECT 1 FROM promotion q JOIN record_version s ON s.kind = 'promotion' AND s.record = q.id
   WHERE q.model = p.model AND s.version = r.version AND q.action IN ('retire', 'restore') AND q.id > p.id);
 
+-- Files that are not there and that nobody misses: those of retired versions, also where only the record is left.
+CREATE VIEW retired_files AS SELECT
+  o.file AS file_id, (SELECT path FROM file WHERE id = o.file) AS path
+FROM ( -- from the few
+  SELECT g.id AS file FROM ( -- what lies, or lay, in the folder of the version
+    SELECT p.model, p.version_name FROM promotion p
+    WHERE p.action = 'retire' AND NOT EXISTS (
+      SELECT 1 FROM promotion q WHERE q.model = p.model AND q.version_name = p.version_name
+        AND q.action IN ('retire', 'restore') AND q.id > p.id)
+  ) r CROSS JOIN subject m ON m.id = r.model
+  CROSS JOIN file g ON g.path > m.path || '/' || r.version_name || '/' AND g.path < m.path || '/' || r.version_name || '0'
+    AND g.store = m.store
+  UNION SELECT a.file FROM ( -- what the version and its run declare
+    SELECT subject_id AS subject FROM retirements
+    UNION SELECT v.run FROM retirements t JOIN version v ON v.subject = t.subject_id WHERE v.run IS NOT NULL
+  ) w CROSS JOIN artifact a ON a.subject = w.subject
+) o CROSS JOIN observation s ON s.file = o.file AND s.state = 'missing';
+
 -- Commits of the code that serves a model, as its run records them.
 CREATE VIEW inference_commits AS SELECT
   i.run AS subject_id, i.hash AS "commit", (SELECT path FROM run WHERE subject = i.run) AS path, i.line
