@@ -2,7 +2,7 @@ import GRDB
 
 /// Brings a database to the current schema; `PRAGMA user_version` says which one it has.
 enum SchemaMigrations {
-  static let current = 4
+  static let current = 5
   /// `RPAU`: tells our databases from any other program's.
   static let applicationID = 0x5250_4155
 
@@ -39,12 +39,14 @@ enum SchemaMigrations {
 
   /// Whether a table holds more than the facts of the last scan.
   static func isKept(_ table: String) -> Bool {
-    table == "scan" || table == "policy_text" || table.hasPrefix("history_")
+    keptTables.contains(table) || table.hasPrefix("history_")
   }
+
+  private static let keptTables = ["scan", "policy_text", "ledger"]
 
   /// Makes the schema anew; the past moves into it.
   static func rebuild(_ db: Database, keepsHistory: Bool) throws {
-    let kept = ["scan", "policy_text"]
+    let kept = try keptTables.filter { try db.tableExists($0) }
     for kind in ["view", "table"] {
       let names = try String.fetchAll(
         db, sql: "SELECT name FROM sqlite_schema WHERE type = ? AND name NOT LIKE 'sqlite_%'", arguments: [kind])

@@ -36,6 +36,8 @@ public struct AuditOptions: Sendable {
   public var changedSince: String?
   /// Seconds to wait before a file that is not what it should be is read a second time, which a kept database asks for.
   public var settle = 0
+  /// Signs the scan's entry in the ledger; nil leaves it unsigned.
+  public var signer: LedgerSigner?
   /// Whether files are read at all.
   public var rehashes = true
 

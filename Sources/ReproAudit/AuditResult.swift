@@ -20,6 +20,7 @@ public struct AuditResult: Sendable {
   let now: String
   let summary: ResultSummary
   var sources = AuditSources()
+  var ledger = LedgerState()
   var baseline: Baseline?
   /// What stood before where a new baseline is to be written.
   var earlierBaseline: Baseline?

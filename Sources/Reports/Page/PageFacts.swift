@@ -33,6 +33,8 @@ package struct PageFacts: Sendable {
   package var remarks: [String] = []
   /// The day or instant that an earlier scan was asked for by.
   package var asOf: String?
+  /// The digest of the scan's entry in the ledger.
+  package var ledger: String?
 
   package init(
     tool: String, toolVersion: String, policy: String, policyDigest: String, scanID: String, now: String,

@@ -15,7 +15,7 @@ extension ReportPage {
       title: builder.title, tool: Tool(name: facts.tool, version: facts.toolVersion),
       policy: Policy(name: facts.policy, digest: facts.policyDigest),
       scan: Scan(
-        id: facts.scanID, now: facts.now, time: Figures.time(facts.now), asOf: facts.asOf,
+        id: facts.scanID, now: facts.now, time: Figures.time(facts.now), asOf: facts.asOf, ledger: facts.ledger,
         selection: facts.selection.map { Prose.spans($0) } ?? []), verdict: builder.verdict,
       remarks: facts.remarks.map { Remark(text: Prose.spans($0)) },
       scope: builder.scope, outcomes: builder.outcomes,

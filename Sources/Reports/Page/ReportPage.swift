@@ -56,6 +56,8 @@ package struct ReportPage: Sendable {
     let time: String
     /// The day or instant that the report was asked for, when it is not the scan's own.
     let asOf: String?
+    /// The digest of the scan's entry in the ledger of its database.
+    let ledger: String?
     /// What was judged when that was not everything, in words; empty when it was.
     let selection: [Span]
   }

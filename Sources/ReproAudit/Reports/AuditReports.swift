@@ -26,7 +26,10 @@ extension AuditResult {
         properties: [
           ("tool", "\(ProductVersion.name) \(toolVersion)"), ("policy", policy.name),
           ("policy.digest", policyDigest), ("scan", scanID),
-        ] + [("selection", selection), ("as-of", asOf)].compactMap { name, value in value.map { (name, $0) } }
+        ]
+          + [("selection", selection), ("as-of", asOf), ("ledger", ledger.entry?.digest)].compactMap { name, value in
+            value.map { (name, $0) }
+          }
           + notices.enumerated().map { ("notice.\($0.offset + 1)", $0.element) })
       report.emptiness = emptiness
       let results: JUnitReport.Results = {
@@ -111,7 +114,7 @@ extension AuditResult {
       scanID: scanID, now: now, exitCode: Int(code.rawValue), verdict: code.verdict,
       explanation: explanation(failOn: failOn), checklist: counts,
       waiverFiles: sources.waiverFiles.map(\.named), baseline: sources.baseline?.named, notices: notices,
-      selection: selection, asOf: asOf)
+      selection: selection, asOf: asOf, ledger: ledger.entry?.digest)
   }
 
   /// Turns what writers throw into what callers may see.

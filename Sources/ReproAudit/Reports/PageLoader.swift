@@ -42,6 +42,7 @@ struct PageLoader {
       })
     facts.selection = result.selection
     facts.asOf = result.asOf
+    facts.ledger = result.ledger.entry?.digest
     facts.remarks = result.notices
     return facts
   }

@@ -26,9 +26,9 @@ struct ReportOptions: ParsableArguments {
 
   func validate() throws { try check(besides: []) }
 
-  /// Throws when more goes to standard output than one can read from it; `trees` are further reports.
-  func check(besides trees: [String]) throws {
-    let count = (paths + trees).count { $0 == "-" }
+  /// Throws when more goes to standard output than one can read from it; `others` are further reports.
+  func check(besides others: [String]) throws {
+    let count = (paths + others).count { $0 == "-" }
     guard count < 2 else { throw ValidationError("standard output takes one report; write the others to files") }
     guard !annotations || count == 0 else {
       throw ValidationError("--annotations go to standard output, where a report goes too; write that to a file")
@@ -37,11 +37,12 @@ struct ReportOptions: ParsableArguments {
 
   /// Writes every report and the summary, and ends with the audit's exit code.
   func deliver(
-    _ result: AuditResult, trees: [String] = [], failOn: FailureThreshold, quiet: Bool, color: ColourChoice
+    _ result: AuditResult, trees: [String] = [], metrics: [String] = [], failOn: FailureThreshold, quiet: Bool,
+    color: ColourChoice
   ) async throws {
-    let usesOutput = (paths + trees).contains("-")
+    let usesOutput = (paths + trees + metrics).contains("-")
     do {
-      for notice in try await write(result, trees: trees, failOn: failOn) where !quiet {
+      for notice in try await write(result, trees: trees, metrics: metrics, failOn: failOn) where !quiet {
         Output.note("warning: \(notice)")
       }
       if annotations { Output.write(try result.annotations()) }
@@ -57,9 +58,15 @@ struct ReportOptions: ParsableArguments {
 
   /// Writes every report, several at a time; returns notices for people.
   private func write(
-    _ result: AuditResult, trees: [String], failOn: FailureThreshold
+    _ result: AuditResult, trees: [String], metrics: [String], failOn: FailureThreshold
   ) async throws -> [String] {
     try await withThrowingTaskGroup(of: [String].self) { group in
+      for path in metrics {
+        group.addTask {
+          try result.writeMetrics(to: path, failOn: failOn)
+          return []
+        }
+      }
       for path in trees {
         group.addTask {
           try result.writeTree(to: path)
