@@ -31,6 +31,8 @@ package struct PageFacts: Sendable {
   package var selection: String?
   /// What the policy or the baseline says that came to nothing, in words.
   package var remarks: [String] = []
+  /// Runs and datasets that models rest on → the names of these.
+  package var models: [Subject: Set<String>] = [:]
   /// The day or instant that an earlier scan was asked for by.
   package var asOf: String?
 

@@ -23,6 +23,7 @@ extension ReportPage {
       judgedNothing: facts.ruleRuns.allSatisfy { $0.examined == 0 }, causes: builder.causes,
       causesLeftOut: builder.causesLeftOut,
       checklist: checklist.flatMap { builder.checklist($0, drawn: drawn) }, aliases: builder.aliasTable(aliases),
+      filters: builder.filters,
       findings: builder.list([.fail], name: "findings", noun: "finding"),
       undecided: builder.list([.unverified], name: "undecided", noun: "undecided result"),
       accepted: builder.list([.waived, .baselined], name: "accepted", noun: "accepted finding"), lineage: lineage,

@@ -24,6 +24,8 @@ package struct ReportPage: Sendable {
   var causesLeftOut: String?
   var checklist: Checklist?
   var aliases: AliasTable?
+  /// What results can be narrowed by.
+  let filters: Filters
   var findings: ResultList
   var undecided: ResultList
   /// Waived and baselined.

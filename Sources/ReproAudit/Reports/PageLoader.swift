@@ -11,12 +11,13 @@ struct PageLoader {
   let caps: PageCaps
 
   func page() throws -> ReportPage {
-    let facts = facts
+    var facts = facts
     var selection = ResultSelection(ruleRuns: facts.ruleRuns, caps: caps)
     try ResultCursor(database: result.database).forEach(.allButPasses) { result in
       if result.outcome != .notApplicable { selection.add(result) }
     }
-    let versions = try versions()
+    let versions = try versions(of: Set(selection.results.map(\.subject)))
+    facts.models = versions.models
     return ReportPage(
       facts: facts, rules: result.catalogue.rules.map(\.description), results: selection, checklist: versions.checklist,
       aliases: try aliases(), lineages: try LineageLoader(database: result.database).lineages(of: versions.drawn),
@@ -55,16 +56,29 @@ struct PageLoader {
     }
   }
 
-  /// The checklist, and the versions whose lineage is drawn: those that an alias points at first.
-  private func versions() throws -> (checklist: ChecklistFacts, drawn: [VersionOutcomes.Row]) {
+  /// What is read of all versions in one go.
+  private struct Versions {
+    let checklist: ChecklistFacts
+    /// The versions whose lineage is drawn: those that an alias points at first.
+    let drawn: [VersionOutcomes.Row]
+    /// Runs and datasets that have results on the page → the models that rest on them.
+    let models: [Subject: Set<String>]
+  }
+
+  private func versions(of subjects: Set<Subject>) throws -> Versions {
     let items = Checklist.items.map { ChecklistFacts.Item(title: $0.title, rules: $0.rules) }
     var rows: [ChecklistFacts.Row] = []
     var totals = items.map { _ in [Outcome: Int]() }
     var count = 0
+    var models: [Subject: Set<String>] = [:]
     var staged: [VersionOutcomes.Row] = []
     var others: [VersionOutcomes.Row] = []
     try VersionOutcomes(database: result.database).forEach { version in
       count += 1
+      let model = version.subject.name.lastIndex(of: "@").map { String(version.subject.name[..<$0]) }
+      for input in version.inputs where subjects.contains(input) {
+        if let model { models[input, default: []].insert(model) }
+      }
       let outcomes = Checklist.outcomes(of: version)
       for (index, outcome) in outcomes.enumerated() { totals[index][outcome, default: 0] += 1 }
       if rows.count < caps.checklistRows {
@@ -78,10 +92,9 @@ struct PageLoader {
         staged.append(version)
       }
     }
-    return (
-      ChecklistFacts(items: items, rows: rows, versions: count, totals: totals),
-      Array((staged + others).prefix(caps.lineages))
-    )
+    return Versions(
+      checklist: ChecklistFacts(items: items, rows: rows, versions: count, totals: totals),
+      drawn: Array((staged + others).prefix(caps.lineages)), models: models)
   }
 
   private func aliases() throws -> [AliasFacts] {
