@@ -83,6 +83,9 @@ package final class AuditHistory: Sendable {
               """, arguments: [scan.number])
         }
         try db.execute(sql: "INSERT INTO main.scan SELECT * FROM kept.scan WHERE id = ?", arguments: [scan.number])
+        try db.execute(
+          sql: "INSERT INTO main.policy_text SELECT * FROM kept.policy_text WHERE digest = ?",
+          arguments: [scan.policyDigest])
         try db.execute(sql: FactResolution.ranking)
         try db.execute(sql: HistoryTable.population)
         try db.execute(sql: SchemaText.indexes)

@@ -5,7 +5,7 @@ import FoundationEssentials
 package enum HTMLReport {
   /// Renders `report.html` with `page.css` and the scripts inside; the same page gives the same bytes.
   package static func render(_ page: ReportPage, templates: ReportTemplates) throws(ReportTemplateError) -> String {
-    let style = try raw("page.css", templates)
+    let style = try raw("page.css", templates) + ReportMeta.style(classification: page.meta?.classification)
     // An element each, so that a mistake in one does not stop the others.
     let scripts = try templates.names(below: "script/").map { name throws(ReportTemplateError) in
       try raw(name, templates)

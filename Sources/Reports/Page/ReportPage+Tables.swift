@@ -92,6 +92,8 @@ extension ReportPage {
   /// A rule that ran, for the appendix.
   struct Rule: Sendable {
     let id: String
+    /// Its place in the appendix.
+    let anchor: String
     let title: [Span]
     let category: String
     let severity: Sign
@@ -101,6 +103,8 @@ extension ReportPage {
     let failure: String?
     let controls: [Control]
     let references: [String]
+    /// The SELECT that judged, a line each.
+    let sql: [String]
   }
 
   /// Clauses of a framework that a rule speaks to; informative.

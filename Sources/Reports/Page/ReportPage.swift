@@ -9,6 +9,8 @@ package struct ReportPage: Sendable {
   let tool: Tool
   let policy: Policy
   let scan: Scan
+  /// What people say of the audit; absent when nobody said anything.
+  let meta: Meta?
   let verdict: Verdict
   /// What a shortened page left out; only Markdown is shortened.
   var notice: String?
@@ -30,9 +32,15 @@ package struct ReportPage: Sendable {
   var undecided: ResultList
   /// Waived and baselined.
   var accepted: ResultList
+  /// Who accepted what.
+  let waivers: WaiverTable?
+  /// What was found for the clauses of frameworks.
+  let controls: [ControlTable]
   var lineage: LineageList
   /// Every rule that ran.
   var rules: [Rule]
+  /// The files that decided something.
+  let inputs: [Input]
   /// How to read the outcomes.
   let meanings: [Tally]
 
@@ -48,6 +56,8 @@ package struct ReportPage: Sendable {
   struct Policy: Sendable {
     let name: String
     let digest: String
+    /// The effective policy, a line each; empty when it is not kept.
+    let lines: [String]
   }
 
   struct Scan: Sendable {

@@ -9,9 +9,11 @@ struct PageLoader {
   let result: AuditResult
   let failOn: FailureThreshold
   let caps: PageCaps
+  let meta: ReportMeta?
 
   func page() throws -> ReportPage {
     var facts = facts
+    facts.policyText = try result.database.policyText(digest: result.policyDigest)
     var selection = ResultSelection(ruleRuns: facts.ruleRuns, caps: caps)
     try ResultCursor(database: result.database).forEach(.allButPasses) { result in
       if result.outcome != .notApplicable { selection.add(result) }
@@ -44,7 +46,20 @@ struct PageLoader {
     facts.selection = result.selection
     facts.asOf = result.asOf
     facts.remarks = result.notices
+    facts.meta = meta
+    facts.accepted = summary.accepted.map {
+      AcceptedFacts(acceptance: $0.acceptance, rule: $0.rule, results: $0.results)
+    }
+    facts.inputs = inputs
+    facts.queries = Dictionary(result.catalogue.rules.map { ($0.description.id, $0.select) }) { first, _ in first }
     return facts
+  }
+
+  private var inputs: [PageFacts.Input] {
+    let policy = [PageFacts.Input(role: "policy", path: result.policy.name, digest: result.policyDigest)]
+    let waivers = result.sources.waiverFiles.map { PageFacts.Input(role: "waivers", path: $0.path, digest: $0.digest) }
+    let baseline = result.sources.baseline.map { PageFacts.Input(role: "baseline", path: $0.path, digest: $0.digest) }
+    return policy + waivers + [baseline].compactMap { $0 }
   }
 
   private static func verdict(_ code: ExitCode) -> PageFacts.Verdict {

@@ -63,6 +63,7 @@ struct ScanCommand: AsyncParsableCommand {
   func run() async throws {
     signal(SIGPIPE, SIG_IGN)
     let options = try auditOptions()
+    let meta = try reports.meta()
     let progress = ScanProgress()
     let display = ProgressDisplay(progress, isWanted: !quiet)
     let result: AuditResult
@@ -91,7 +92,7 @@ struct ScanCommand: AsyncParsableCommand {
         Output.note("\(phase.name): \(String(format: "%.3f s", phase.seconds))\(cpu)")
       }
     }
-    try await reports.deliver(result, trees: tree, failOn: failOn, quiet: quiet, color: color)
+    try await reports.deliver(result, trees: tree, meta: meta, failOn: failOn, quiet: quiet, color: color)
   }
 
   private func auditOptions() throws -> AuditOptions {
