@@ -58,6 +58,11 @@ package final class AuditHistory: Sendable {
     }
   }
 
+  /// `scan` and the complete ones before it.
+  package func trend(until scan: Scan) throws -> ScanTrend {
+    try reader.read { try ScanTrend($0, until: scan.number) }
+  }
+
   /// A temporary database that holds what reports read, as it was when `scan` ended; nothing is judged again.
   package func restore(_ scan: Scan) throws -> AuditDatabase {
     let database = try AuditDatabase(path: nil)

@@ -31,6 +31,8 @@ package struct PageFacts: Sendable {
   package var selection: String?
   /// What the policy or the baseline says that came to nothing, in words.
   package var remarks: [String] = []
+  /// This scan and those before, the oldest first; empty without a database.
+  package var trend: [TrendPoint] = []
   /// What people say of the audit; nil when nobody said anything.
   package var meta: ReportMeta?
   /// Waivers and attestations that cover something, and the baseline.

@@ -22,7 +22,7 @@ extension ReportPage {
       remarks: facts.remarks.map { Remark(text: Prose.spans($0)) },
       scope: builder.scope, outcomes: builder.outcomes,
       severities: Severity.allCases.reversed().map { builder.tally($0, count: facts.severities[$0] ?? 0) },
-      judgedNothing: facts.ruleRuns.allSatisfy { $0.examined == 0 }, causes: builder.causes,
+      judgedNothing: facts.ruleRuns.allSatisfy { $0.examined == 0 }, trend: builder.trend, causes: builder.causes,
       causesLeftOut: builder.causesLeftOut,
       checklist: checklist.flatMap { builder.checklist($0, drawn: drawn) }, aliases: builder.aliasTable(aliases),
       filters: builder.filters,

@@ -28,7 +28,7 @@ extension ReportPage {
     let remedy: [Span]
     var results: [Result]
     /// `20 of 134 shown`; nil when all are.
-    let leftOut: String?
+    var leftOut: String?
   }
 
   /// What the rule says of one subject.

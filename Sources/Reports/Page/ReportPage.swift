@@ -12,7 +12,7 @@ package struct ReportPage: Sendable {
   /// What people say of the audit; absent when nobody said anything.
   let meta: Meta?
   let verdict: Verdict
-  /// What a shortened page left out; only Markdown is shortened.
+  /// What a shortened page left out.
   var notice: String?
   /// What the policy or the baseline says that came to nothing.
   let remarks: [Remark]
@@ -21,6 +21,8 @@ package struct ReportPage: Sendable {
   let severities: [Tally]
   /// No finding then means nothing.
   let judgedNothing: Bool
+  /// How this scan stands beside those before; absent without two of them.
+  let trend: Trend?
   /// Rules with findings, the worst first.
   var causes: [Cause]
   var causesLeftOut: String?

@@ -13,6 +13,7 @@ struct PageLoader {
 
   func page() throws -> ReportPage {
     var facts = facts
+    facts.trend = try trend
     facts.policyText = try result.database.policyText(digest: result.policyDigest)
     var selection = ResultSelection(ruleRuns: facts.ruleRuns, caps: caps)
     try ResultCursor(database: result.database).forEach(.allButPasses) { result in
@@ -53,6 +54,19 @@ struct PageLoader {
     facts.inputs = inputs
     facts.queries = Dictionary(result.catalogue.rules.map { ($0.description.id, $0.select) }) { first, _ in first }
     return facts
+  }
+
+  /// What earlier scans found of everything says nothing of a part.
+  private var trend: [PageFacts.TrendPoint] {
+    get throws {
+      guard result.selection == nil else { return [] }
+      return try (result.trend ?? result.database.trend())?.points.map { point in
+        let checks = CheckVerdict.allCases.map { ($0, point.files.verdicts[$0.rawValue] ?? 0) }
+        return PageFacts.TrendPoint(
+          now: point.now, findings: point.findings, checks: Dictionary(uniqueKeysWithValues: checks),
+          files: point.files.examined, bytes: point.files.bytes)
+      } ?? []
+    }
   }
 
   private var inputs: [PageFacts.Input] {
