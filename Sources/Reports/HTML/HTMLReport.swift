@@ -4,7 +4,25 @@ import FoundationEssentials
 /// The report for people: one HTML file that needs no network and runs no code but its own.
 package enum HTMLReport {
   /// Renders `report.html` with `page.css` and the scripts inside; the same page gives the same bytes.
-  package static func render(_ page: ReportPage, templates: ReportTemplates) throws(ReportTemplateError) -> String {
+  ///
+  /// Over `limit` bytes it shows less until it fits, and says so; what passes is only ever counted.
+  package static func render(
+    _ page: ReportPage, templates: ReportTemplates, limit: Int = limit
+  ) throws(ReportTemplateError) -> String {
+    var page = page
+    var text = try whole(page, templates)
+    for _ in 0..<mostFolds where text.utf8.count > limit {
+      page = page.folded(limit: limit)
+      text = try whole(page, templates)
+    }
+    return text
+  }
+
+  /// Bytes of one file that browsers open at once and mail servers take.
+  package static let limit = 10_000_000
+  private static let mostFolds = 12
+
+  private static func whole(_ page: ReportPage, _ templates: ReportTemplates) throws(ReportTemplateError) -> String {
     let style = try raw("page.css", templates) + ReportMeta.style(classification: page.meta?.classification)
     // An element each, so that a mistake in one does not stop the others.
     let scripts = try templates.names(below: "script/").map { name throws(ReportTemplateError) in
