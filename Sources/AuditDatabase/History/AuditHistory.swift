@@ -77,6 +77,11 @@ package final class AuditHistory: Sendable {
     return "sha256:" + (try ScanRecord.digest(of: scan.number, in: database))
   }
 
+  /// `scan` and the complete ones before it.
+  package func trend(until scan: Scan) throws -> ScanTrend {
+    try reader.read { try ScanTrend($0, until: scan.number) }
+  }
+
   /// A temporary database that holds what reports read, as it was when `scan` ended; nothing is judged again.
   package func restore(_ scan: Scan) throws -> AuditDatabase {
     let database = try AuditDatabase(path: nil)
@@ -102,6 +107,9 @@ package final class AuditHistory: Sendable {
               """, arguments: [scan.number])
         }
         try db.execute(sql: "INSERT INTO main.scan SELECT * FROM kept.scan WHERE id = ?", arguments: [scan.number])
+        try db.execute(
+          sql: "INSERT INTO main.policy_text SELECT * FROM kept.policy_text WHERE digest = ?",
+          arguments: [scan.policyDigest])
         try db.execute(sql: FactResolution.ranking)
         try db.execute(sql: HistoryTable.population)
         try db.execute(sql: SchemaText.indexes)

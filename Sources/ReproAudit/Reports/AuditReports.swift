@@ -94,8 +94,8 @@ extension AuditResult {
   }
 
   /// Loads the page that the reports for people are made from.
-  public func page(failOn: FailureThreshold) throws -> LoadedPage {
-    LoadedPage(page: try PageLoader(result: self, failOn: failOn, caps: PageCaps()).page())
+  public func page(failOn: FailureThreshold, meta: ReportMetaFile? = nil) throws -> LoadedPage {
+    LoadedPage(page: try PageLoader(result: self, failOn: failOn, caps: PageCaps(), meta: meta?.meta).page())
   }
 
   /// What reports say of the scan; `countsChecklist` reads what was said of every version.

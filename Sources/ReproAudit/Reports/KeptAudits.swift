@@ -91,6 +91,7 @@ public struct KeptAudits: Sendable {
     result.toolVersion = scan.tool
     result.selection = selection
     result.asOf = asOfText
+    result.trend = try history.trend(until: scan)
     return result
   }
 }

@@ -76,6 +76,7 @@ struct ScanCommand: AsyncParsableCommand {
   func run() async throws {
     signal(SIGPIPE, SIG_IGN)
     let options = try auditOptions()
+    let meta = try reports.meta()
     let display = ProgressDisplay(isWanted: !quiet)
     var result: AuditResult
     do {
@@ -113,7 +114,8 @@ struct ScanCommand: AsyncParsableCommand {
         Output.note("\(phase.name): \(String(format: "%.3f s", phase.seconds))\(cpu)")
       }
     }
-    try await reports.deliver(result, trees: tree, metrics: prometheus, failOn: failOn, quiet: quiet, color: color)
+    try await reports.deliver(
+      result, trees: tree, metrics: prometheus, meta: meta, failOn: failOn, quiet: quiet, color: color)
   }
 
   private func auditOptions() throws -> AuditOptions {
