@@ -116,7 +116,9 @@ import Testing
     return text
   }
 
-  @Test func `a kept database adds its ledger's digest and what came before to reports, and changes nothing else`() throws {
+  @Test func `a kept database adds its ledger's digest and what came before to reports, and changes nothing else`()
+    throws
+  {
     let store = try Store()
     let database = store.beside("audit.db")
     for name in ["c", "e", "d"] { try store.write("\(name)/run.json", "{\"run_id\": \"\(name)\"}") }

@@ -54,7 +54,8 @@ struct ReportOptions: ParsableArguments {
 
   /// Writes every report and the summary, and ends with the audit's exit code.
   func deliver(
-    _ result: AuditResult, trees: [String] = [], metrics: [String] = [], meta: ReportMetaFile?, failOn: FailureThreshold, quiet: Bool,
+    _ result: AuditResult, trees: [String] = [], metrics: [String] = [], meta: ReportMetaFile?,
+    failOn: FailureThreshold, quiet: Bool,
     color: ColourChoice
   ) async throws {
     let usesOutput = (paths + trees + metrics).contains("-")
