@@ -29,16 +29,30 @@ waivers:
     expires: 2027-01-31
 """
 
+META = """
+organisation: Example Bank AG
+engagement: Annual model audit
+auditor: Ada Lovelace
+period: 2026-01-01 to 2026-06-30
+classification: confidential
+sign_off: [Prepared by, Reviewed by]
+"""
+
 
 def setUpModule():
     global browser, folder, address, report
     folder = tempfile.TemporaryDirectory(prefix="report-")
     store = pathlib.Path(folder.name, "flawed-registry")
     subprocess.run(["cp", "-r", ROOT / "Fixtures/flawed-registry", store], check=True)
-    (store / "waivers.yaml").write_text(WAIVERS)
-    page, data = pathlib.Path(folder.name, "report.html"), pathlib.Path(folder.name, "report.json")
+    page, data, meta, kept = [pathlib.Path(folder.name, name)
+                              for name in ["report.html", "report.json", "meta.yaml", "audit.db"]]
     program = os.environ.get("REPRO_AUDIT", ROOT / ".build/debug/repro-audit")
-    done = subprocess.run([program, "scan", store, "-q", "--now", NOW, "--html", page, "--json", data],
+    scan = [program, "scan", store, "-q", "--db", kept, "--now"]
+    subprocess.run([*scan, "2026-11-01T00:00:00Z"])
+    # From here on there is something to wave through, to sign, and to compare with.
+    (store / "waivers.yaml").write_text(WAIVERS)
+    meta.write_text(META)
+    done = subprocess.run([*scan, NOW, "--html", page, "--json", data, "--report-meta", meta],
                           stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
     if not page.exists():
         raise SystemExit(f"error: no report: {done.stdout}")
@@ -300,11 +314,17 @@ class Paper(PageTest):
         self.assertTrue(results("waived"))
         for words in ["the logs went with the old cluster", "ada@example.org", "grace@example.org", "2027-01-31"]:
             self.assertIn(re.sub(r"\s", "", words), solid)
+        for words in ["Example Bank AG", "Ada Lovelace", "Reviewed by", "2026-11-01 00:00:00 UTC", "Annex IV 2(c)"]:
+            self.assertIn(words, text)
         for control in ["Copy", "Press / to search", "Group by", "Focus shows", "Reset"]:
             self.assertNotRegex(text, rf"(?m)^\s*{control}\s*$")
         pages = text.rstrip("\f").split("\f")
         for number, one in enumerate(pages, 1):
             self.assertRegex(one, rf"\b{number} / {len(pages)}\b")
+            self.assertIn("confidential", one)
+        # What a result says of itself does not stand alone at the foot of a page.
+        last = [[line.strip() for line in one.splitlines() if line.strip()][-2] for one in pages]
+        self.assertEqual([line for line in last if line.startswith("recorded in ")], [])
         # A table that goes on says again what its columns are.
         self.assertTrue(any("Item" in one[:1500] and "Where" in one[:1500] for one in pages[3:]))
 
