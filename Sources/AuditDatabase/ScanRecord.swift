@@ -70,8 +70,10 @@ package struct ScanRecord: Sendable {
     }
   }
 
-  /// The scan's id: a digest prefix of its results, policy and clock, the same wherever it ran.
-  package func digest() throws -> String {
+  /// SHA-256 over results, policy and clock, the same wherever it ran; its first twelve digits are the scan's id.
+  package func digest() throws -> String { try Self.digest(of: number, in: database) }
+
+  static func digest(of number: Int64, in database: AuditDatabase) throws -> String {
     try database.reader().read { db in
       var hasher = SHA256()
       let head = try Row.fetchOne(db, sql: "SELECT now, policy_digest FROM scan WHERE id = ?", arguments: [number])
@@ -98,19 +100,29 @@ package struct ScanRecord: Sendable {
         }
       }
       hasher.update(data: text)
-      return hasher.finalize().prefix(6).map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined()
+      return hasher.finalize().map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined()
     }
   }
 
+  /// The id of a scan whose results have this digest.
+  package static func id(ofDigest digest: String) -> String { String(digest.prefix(12)) }
+
   /// Closes the scan; a kept database keeps what the reports of a whole one read. `sources` is text that is given back.
-  package func finish(id: String, summary: ResultSummary, foundAnything: Bool, sources: String) throws {
+  ///
+  /// Returns the entry of a whole scan in the ledger of a kept database, signed by `sign`; nil for others.
+  package func finish(
+    digest: String, summary: ResultSummary, foundAnything: Bool, sources: String,
+    sign: (@Sendable ([UInt8]) throws -> LedgerEntry.Signature)? = nil
+  ) throws -> LedgerEntry? {
     let figures = try summary.files.json()
-    try database.writer.write { db in
+    return try database.writer.write { db in
       try db.execute(
         sql: "UPDATE scan SET digest = ?, finished = 1, found = ?, figures = ?, sources = ? WHERE id = ?",
-        arguments: [id, foundAnything, figures, sources, number])
+        arguments: [Self.id(ofDigest: digest), foundAnything, figures, sources, number])
       let isWhole = try Bool.fetchOne(db, sql: "SELECT selection IS NULL FROM scan WHERE id = ?", arguments: [number])
-      if database.isKept, isWhole == true { try HistoryWriter(db: db).keep(scan: number) }
+      guard database.isKept, isWhole == true else { return nil }
+      try HistoryWriter(db: db).keep(scan: number)
+      return try LedgerTable(db: db).append(scan: number, results: "sha256:" + digest, summary: summary, sign: sign)
     }
   }
 }

@@ -39,12 +39,14 @@ enum SchemaMigrations {
 
   /// Whether a table holds more than the facts of the last scan.
   static func isKept(_ table: String) -> Bool {
-    table == "scan" || table == "policy_text" || table.hasPrefix("history_")
+    keptTables.contains(table) || table.hasPrefix("history_")
   }
+
+  private static let keptTables = ["scan", "policy_text", "ledger"]
 
   /// Makes the schema anew; the past moves into it.
   static func rebuild(_ db: Database, keepsHistory: Bool) throws {
-    let kept = ["scan", "policy_text"]
+    let kept = try keptTables.filter { try db.tableExists($0) }
     for kind in ["view", "table"] {
       let names = try String.fetchAll(
         db, sql: "SELECT name FROM sqlite_schema WHERE type = ? AND name NOT LIKE 'sqlite_%'", arguments: [kind])

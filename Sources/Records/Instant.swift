@@ -16,6 +16,12 @@ public struct Instant: Sendable, Hashable, Comparable, CustomStringConvertible {
     }
   }
 
+  /// The moment so many seconds after 1970 began; nil outside of the years 1 to 9999.
+  public init?(seconds: Int) {
+    guard Self.range.contains(seconds) else { return nil }
+    self.seconds = seconds
+  }
+
   /// RFC 3339, such as `2025-06-10T10:12:00Z`; as texts these sort as the moments do.
   public var description: String {
     let day = seconds.quotient(by: 86_400)

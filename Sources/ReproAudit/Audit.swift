@@ -104,7 +104,8 @@ public struct Audit: Sendable {
     ruleTimes += try await runner.run(rules.filter(\.rule.description.judgesWaivers))
     timing.end("run rules")
     async let counted = ResultSummary(database)
-    let id = try scan.digest()
+    let results = try scan.digest()
+    let id = ScanRecord.id(ofDigest: results)
     let summary = try await counted
     let review = try BaselineReview(
       settlement, catalogue: catalogue, ran: rules.map(\.rule.description.id),
@@ -115,7 +116,10 @@ public struct Audit: Sendable {
       notices: try settlement.notices + review.notices
         + StoreNotices.of(stores, database, isWhole: selection.text == nil),
       folders: Dictionary(stores.map { ($0.name, $0.folder) }) { first, _ in first }, directories: trees.map(\.name))
-    try scan.finish(id: id, summary: summary, foundAnything: found, sources: try sources.json())
+    var sign: (@Sendable ([UInt8]) throws -> LedgerEntry.Signature)?
+    if let signer = options.signer { sign = { try signer.sign($0) } }
+    let entry = try scan.finish(
+      digest: results, summary: summary, foundAnything: found, sources: try sources.json(), sign: sign)
     timing.end("sum up")
     var result = AuditResult(
       database: database, catalogue: catalogue.advising(kinds: Set(stores.map(\.kind.rawValue))), policy: policy,
@@ -123,6 +127,7 @@ public struct Audit: Sendable {
       now: options.now, summary: summary, foundAnything: found, timings: timing.phases)
     (result.baseline, result.earlierBaseline, result.review) = (baseline, earlier, review)
     result.sources = sources
+    if entry != nil { result.ledger = try LedgerState(database, entry: entry) }
     result.ruleTimes = ruleTimes.map { PhaseTime(name: $0.rule, seconds: $0.seconds, cpuSeconds: nil) }
     result.selection = selection.text
     result.emptiness = selection.emptiness

@@ -42,6 +42,8 @@ public struct AuditOptions: Sendable {
   public var limits = ReadingLimits()
   /// Whether files are read from the disk even where the system has them in memory.
   public var readsDirectly = false
+  /// Signs the scan's entry in the ledger; nil leaves it unsigned.
+  public var signer: LedgerSigner?
 
   public init(now: String, jobs: Int) {
     self.now = now

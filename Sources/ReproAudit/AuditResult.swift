@@ -16,10 +16,13 @@ public struct AuditResult: Sendable {
   var emptiness: String?
   /// Why this is not the newest: `as of 2026-03-01`.
   var asOf: String?
+  /// The scans before, for an audit that is shown again.
+  var trend: ScanTrend?
   let scanID: String
   let now: String
   let summary: ResultSummary
   var sources = AuditSources()
+  var ledger = LedgerState()
   var baseline: Baseline?
   /// What stood before where a new baseline is to be written.
   var earlierBaseline: Baseline?

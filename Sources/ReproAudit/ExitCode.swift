@@ -36,24 +36,30 @@ public enum FailureThreshold: String, Sendable, CaseIterable {
 extension AuditResult {
   /// Decided once, from the results alone, whatever reports are written.
   public func exitCode(failOn threshold: FailureThreshold) -> ExitCode {
-    if !summary.lostFiles.isEmpty { return .integrityLost }
+    if !summary.lostFiles.isEmpty || ledger.fault != nil { return .integrityLost }
     if emptiness != nil { return .compliant }
-    if !foundAnything || summary.undecided > 0 || summary.gaps > 0 { return .incomplete }
+    if isIncomplete { return .incomplete }
     // A scan that leaves files out is whole as long as each was verified within the promise.
     if summary.files.coverage?.isBroken == true { return .incomplete }
     let counts = summary.severities.contains { $0.value > 0 && threshold.applies(to: $0.key) }
     return counts ? .findings : .compliant
   }
 
+  /// Whether something could not be examined or decided, whatever was found besides.
+  var isIncomplete: Bool { emptiness == nil && (!foundAnything || summary.undecided > 0 || summary.gaps > 0) }
+
   /// One sentence that says why the exit code is what it is.
   public func explanation(failOn threshold: FailureThreshold) -> String {
     switch exitCode(failOn: threshold) {
     case .compliant where emptiness != nil: return "nothing to judge: \(emptiness ?? "")"
+    case .integrityLost where summary.lostFiles.isEmpty: return ledger.fault ?? ""
     case .integrityLost:
       let count = summary.lostFiles.count
-      return count == 1
+      let lost =
+        count == 1
         ? "\(summary.lostFiles[0]) is published and is not what was published"
         : "\(count) published files are missing or not what was published"
+      return [lost, ledger.fault].compactMap(\.self).joined(separator: "; ")
     case .incomplete where !foundAnything: return "nothing to audit was found"
     case .incomplete where summary.gaps > 0:
       return summary.gaps == 1

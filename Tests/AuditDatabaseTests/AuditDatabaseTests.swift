@@ -95,7 +95,7 @@ import Testing
       let scan = try ScanRecord.begin(database, now: now, origin: origin)
       _ = try FactWriter(database: database, name: "s", kind: "native", path: now, exclusion: { _ in nil })
       if now < "2026-01-02" {
-        try scan.finish(id: "abc", summary: try ResultSummary(database), foundAnything: true, sources: "{}")
+        _ = try scan.finish(digest: "abc", summary: try ResultSummary(database), foundAnything: true, sources: "{}")
       }
     }
     try database.close()
@@ -117,7 +117,7 @@ import Testing
     let writer = try FactWriter(database: database, name: "s", kind: "native", path: "p", exclusion: { _ in nil })
     try writer.receive([.model(ModelFact(subject: "m", project: nil, name: "m", path: "m"))])
     try writer.finish()
-    try scan.finish(id: "abc", summary: try ResultSummary(database), foundAnything: true, sources: "{}")
+    _ = try scan.finish(digest: "abc", summary: try ResultSummary(database), foundAnything: true, sources: "{}")
     try database.writer.write { db in
       try db.execute(sql: "ALTER TABLE history_subject DROP COLUMN judged; ALTER TABLE scan DROP COLUMN found")
       try SchemaMigrations.rebuild(db, keepsHistory: true)

@@ -41,6 +41,23 @@ import Testing
     #expect(page.findings.leftOut != nil)
   }
 
+  @Test func `a page over the limit shows less of everything, keeps every rule, and says so`() throws {
+    let page = try SamplePage.page(Self.many(300))
+    let whole = try HTMLReportTests.render(page).utf8.count
+    let html = try HTMLReport.render(page, templates: .builtIn, limit: whole - 100_000)
+    #expect(html.utf8.count <= whole - 100_000)
+    #expect(html.contains("<strong>Shortened.</strong> To stay within"))
+    #expect(html.contains("150 shown"))
+    #expect(html.contains("run:last"))
+    let tags = HTMLTags(html).tags
+    let ids = Set(tags.compactMap { $0.attributes["id"] })
+    for target in tags.compactMap({ $0.attributes["href"] }) where target.hasPrefix("#") {
+      #expect(ids.contains(String(target.dropFirst())), "\(target)")
+    }
+    // A limit that nothing meets ends all the same.
+    #expect(try HTMLReport.render(page, templates: .builtIn, limit: 1).contains("run:last"))
+  }
+
   @Test(
     arguments: [
       ([3, 2, 1], 10, [3, 2, 1]), ([100, 1, 1], 10, [8, 1, 1]), ([100, 100], 11, [5, 6]), ([0, 5], 3, [0, 3]),

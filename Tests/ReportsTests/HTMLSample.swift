@@ -124,6 +124,19 @@ enum SamplePage {
     facts.stores = [store, store]
     (facts.tool, facts.toolVersion, facts.policy, facts.policyDigest) = (text, text, text, text)
     (facts.scanID, facts.now) = (text, text)
+    var meta = ReportMeta()
+    (meta.organisation, meta.engagement, meta.auditor, meta.period) = (text, text, text, text)
+    (meta.classification, meta.signOff) = (text, [text, text])
+    facts.meta = meta
+    facts.policyText = text
+    facts.queries = ["own-rule": text]
+    facts.inputs = [PageFacts.Input(role: "policy", path: text, digest: text)]
+    facts.accepted = [
+      AcceptedFacts(
+        acceptance: Acceptance(
+          form: .waiver, name: text, reason: text, owner: text, approvedBy: text, ends: "2026-06-30", details: 1),
+        rule: text, results: 1)
+    ]
     let row = ChecklistFacts.Row(version: subject(.version), aliases: [text], inputs: [], outcomes: [.fail])
     let lineage = try lineage(label: text, relation: text, aliases: [text])
     return ReportPage(

@@ -19,15 +19,17 @@ struct HTMLTags {
       let tag = Self.tag(rest[rest.index(after: open)..<close])
       tags.append(tag)
       rest = rest[rest.index(after: close)...]
-      // What stands inside a style element is no markup.
-      if tag.name == "style", let end = rest.firstRange(of: "</style>") { rest = rest[end.lowerBound...] }
+      // What stands inside these is no markup.
+      for name in ["style", "script"] where tag.name == name {
+        if let end = rest.firstRange(of: "</\(name)>") { rest = rest[end.lowerBound...] }
+      }
     }
     text += rest
   }
 
   /// Tags that are opened and never closed, or closed and never opened.
   var unbalanced: [String] {
-    let void: Set = ["!doctype", "meta"]
+    let void: Set = ["!doctype", "meta", "input"]
     var open: [String] = []
     var wrong: [String] = []
     for tag in tags where !void.contains(tag.name) && tag.attributes["/"] == nil {

@@ -23,3 +23,4 @@ parameters: SELECT rule, name, value FROM parameters ORDER BY rule, name LIMIT 3
 rule_runs: SELECT rule, kinds, examined, status FROM rule_runs ORDER BY rule LIMIT 3
 results: SELECT outcome, count(*) AS results FROM results GROUP BY outcome ORDER BY outcome
 scans: SELECT scan, now, policy, finished FROM scans
+ledger_entries: SELECT number, scan, now, previous FROM ledger_entries ORDER BY number

@@ -21,13 +21,15 @@ package final class AuditHistory: Sendable {
     package let foundAnything: Bool
     /// What `ScanRecord.finish` was given.
     package let sources: String?
+    /// False when what reports read of it was dropped since.
+    package let isKept: Bool
 
-    /// Whether its results are kept.
+    /// Whether everything was judged, to the end.
     package var isComplete: Bool { isFinished && selection == nil }
   }
 
   package let path: String
-  private let reader: DatabaseQueue
+  let reader: DatabaseQueue
 
   /// Throws `AuditDatabaseError` when there is no database at `path` or it keeps no history.
   package init(path: String) throws {
@@ -42,11 +44,11 @@ package final class AuditHistory: Sendable {
       try Row.fetchAll(
         db,
         sql:
-          "SELECT id, digest, now, policy, policy_digest, tool, finished, selection, found, sources FROM scan ORDER BY id"
+          "SELECT id, digest, now, policy, policy_digest, tool, finished, selection, found, sources, kept FROM scan ORDER BY id"
       ).map { row in
         Scan(
           number: row[0], id: row[1], now: row[2], policy: row[3], policyDigest: row[4], tool: row[5],
-          isFinished: row[6], selection: row[7], foundAnything: row[8], sources: row[9])
+          isFinished: row[6], selection: row[7], foundAnything: row[8], sources: row[9], isKept: row[10])
       }
     }
   }
@@ -56,6 +58,28 @@ package final class AuditHistory: Sendable {
     try reader.read { db in
       try String.fetchOne(db, sql: "SELECT text FROM policy_text WHERE digest = ?", arguments: [scan.policyDigest])
     }
+  }
+
+  /// The ledger, and the scans that were entered.
+  package func ledger() throws -> (rows: [LedgerTable.Row], scans: [LedgerTable.Scan]) {
+    try reader.read { db in try (LedgerTable(db: db).rows(), LedgerTable(db: db).scans()) }
+  }
+
+  /// The ledger's entry of `scan`; nil for one that was not entered, or is not as it was written.
+  package func ledgerEntry(of scan: Scan) throws -> LedgerEntry? {
+    try reader.read { db in try LedgerTable(db: db).entry(of: scan.number) }
+  }
+
+  /// What `ScanRecord.digest` gave when `scan` ended, as `sha256:…`, made again from what is kept.
+  package func resultsDigest(of scan: Scan) throws -> String {
+    let database = try restore(scan)
+    defer { try? database.close() }
+    return "sha256:" + (try ScanRecord.digest(of: scan.number, in: database))
+  }
+
+  /// `scan` and the complete ones before it.
+  package func trend(until scan: Scan) throws -> ScanTrend {
+    try reader.read { try ScanTrend($0, until: scan.number) }
   }
 
   /// A temporary database that holds what reports read, as it was when `scan` ended; nothing is judged again.
@@ -83,6 +107,9 @@ package final class AuditHistory: Sendable {
               """, arguments: [scan.number])
         }
         try db.execute(sql: "INSERT INTO main.scan SELECT * FROM kept.scan WHERE id = ?", arguments: [scan.number])
+        try db.execute(
+          sql: "INSERT INTO main.policy_text SELECT * FROM kept.policy_text WHERE digest = ?",
+          arguments: [scan.policyDigest])
         try db.execute(sql: FactResolution.ranking)
         try db.execute(sql: HistoryTable.population)
         try db.execute(sql: SchemaText.indexes)

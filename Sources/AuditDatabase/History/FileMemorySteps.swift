@@ -3,6 +3,14 @@ import Records
 /// How the states of files go from one scan to the next; `?1` is the scan that ends.
 enum FileMemorySteps {
   static let all = [
+    // States of before that were not looked at. Nearly always there are none, and counting is quicker than to look for them.
+    "CREATE TEMP TABLE unread (state INTEGER PRIMARY KEY)",
+    """
+    INSERT INTO temp.unread SELECT id FROM history_file_state
+    WHERE valid_to IS NULL AND (SELECT count(*) FROM history_file_state WHERE valid_to IS NULL)
+        > (SELECT count(*) FROM temp.remembered)
+      AND store IN (SELECT id FROM store) AND id NOT IN (SELECT state FROM temp.remembered)
+    """,
     // Files whose bytes are no good state: something speaks against them, or they stand for other bytes.
     "CREATE TEMP TABLE held (file INTEGER PRIMARY KEY)",
     """
@@ -23,8 +31,7 @@ enum FileMemorySteps {
     // scanned keeps its states.
     """
     UPDATE history_file_state SET valid_to = ?1
-    WHERE valid_to IS NULL AND store IN (SELECT id FROM store) AND \(unread)
-      AND id NOT IN (SELECT state FROM temp.remembered)
+    WHERE id IN (SELECT state FROM temp.unread)
       AND store NOT IN (SELECT store FROM problem WHERE kind IN (\(gaps)))
     """,
     """
@@ -62,9 +69,8 @@ enum FileMemorySteps {
     WHERE (r.content IS NULL OR r.content = 'other') AND h.valid_to IS NULL
     """,
     """
-    INSERT OR IGNORE INTO temp.unconfirmed SELECT id FROM history_file_state
-    WHERE valid_to IS NULL AND valid_from < ?1 AND store IN (SELECT id FROM store) AND \(unread)
-      AND id NOT IN (SELECT state FROM temp.remembered)
+    INSERT OR IGNORE INTO temp.unconfirmed SELECT u.state FROM temp.unread u JOIN history_file_state h ON h.id = u.state
+    WHERE h.valid_to IS NULL
     """,
     """
     DELETE FROM history_verification WHERE state NOT IN (SELECT state FROM temp.unconfirmed) AND NOT EXISTS (
@@ -98,14 +104,10 @@ enum FileMemorySteps {
     WHERE o.state NOT IN ('not-read', 'unreachable', 'outside')
     """,
     "DELETE FROM history_progress",
-    "DROP TABLE temp.carrying; DROP TABLE temp.held; DROP TABLE temp.unconfirmed; DROP TABLE temp.remembered",
-  ]
-
-  /// Whether there is any state that was not looked at: counting is quicker than to look for it.
-  private static let unread = """
-    (SELECT count(*) FROM history_file_state WHERE valid_to IS NULL AND valid_from < ?1) > (SELECT count(*) FROM temp.remembered r
-      JOIN history_file_state h ON h.id = r.state WHERE h.valid_to IS NULL)
     """
+    DROP TABLE temp.unread; DROP TABLE temp.carrying; DROP TABLE temp.held; DROP TABLE temp.unconfirmed; DROP TABLE temp.remembered
+    """,
+  ]
 
   private static let gaps = Problem.Kind.allCases.filter(\.leavesGap).map { "'\($0.rawValue)'" }
     .joined(separator: ", ")

@@ -48,7 +48,8 @@ struct SQLGate: Sendable {
     }
     self.views = Set(views)
     reaches = notes.reaches
-    tables = Set(notes.reaches.map(\.table))
+    // A view may read another one.
+    tables = Set(notes.reaches.map(\.table)).subtracting(views)
   }
 
   private final class Notes {

@@ -1,13 +1,16 @@
 -- Base tables of the audit database. Rules, `query` and people read the views of views.sql, never these.
 
--- `found` is 0 when there was nothing to audit; `figures` are the counts over files of a finished scan, as JSON: the files themselves are of the last scan only.
+-- `kept` is 0 when what reports read of a complete scan was dropped. `found` is 0 when there was nothing to audit; `figures` are the counts over files of a finished scan, as JSON: the files themselves are of the last scan only.
 -- `trusts` is 1 when size and times of files decided which of them were read.
 CREATE TABLE scan (
   id INTEGER PRIMARY KEY, digest TEXT, now TEXT NOT NULL,
   policy TEXT NOT NULL, policy_digest TEXT NOT NULL, finished INTEGER NOT NULL DEFAULT 0,
   tool TEXT NOT NULL DEFAULT '', selection TEXT,
-  found INTEGER NOT NULL DEFAULT 1, figures TEXT, sources TEXT, trusts INTEGER NOT NULL DEFAULT 0
+  found INTEGER NOT NULL DEFAULT 1, figures TEXT, sources TEXT, ledger INTEGER,
+  kept INTEGER NOT NULL DEFAULT 1, trusts INTEGER NOT NULL DEFAULT 0
 );
+-- An entry for each complete scan with a kept database, as one line of JSON; `scan.ledger` is its number.
+CREATE TABLE ledger (number INTEGER PRIMARY KEY, scan INTEGER NOT NULL, digest TEXT NOT NULL, entry TEXT NOT NULL);
 CREATE TABLE policy_text (digest TEXT PRIMARY KEY, text TEXT NOT NULL) WITHOUT ROWID;
 
 CREATE TABLE store (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, kind TEXT NOT NULL, path TEXT NOT NULL);

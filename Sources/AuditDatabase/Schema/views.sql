@@ -463,6 +463,24 @@ WHERE p.action = 'retire' AND NOT EXISTS (
   SELECT 1 FROM promotion q JOIN record_version s ON s.kind = 'promotion' AND s.record = q.id
   WHERE q.model = p.model AND s.version = r.version AND q.action IN ('retire', 'restore') AND q.id > p.id);
 
+-- Files that are not there and that nobody misses: those of retired versions, also where only the record is left.
+CREATE VIEW retired_files AS SELECT
+  o.file AS file_id, (SELECT path FROM file WHERE id = o.file) AS path
+FROM ( -- from the few
+  SELECT g.id AS file FROM ( -- what lies, or lay, in the folder of the version
+    SELECT p.model, p.version_name FROM promotion p
+    WHERE p.action = 'retire' AND NOT EXISTS (
+      SELECT 1 FROM promotion q WHERE q.model = p.model AND q.version_name = p.version_name
+        AND q.action IN ('retire', 'restore') AND q.id > p.id)
+  ) r CROSS JOIN subject m ON m.id = r.model
+  CROSS JOIN file g ON g.path > m.path || '/' || r.version_name || '/' AND g.path < m.path || '/' || r.version_name || '0'
+    AND g.store = m.store
+  UNION SELECT a.file FROM ( -- what the version and its run declare
+    SELECT subject_id AS subject FROM retirements
+    UNION SELECT v.run FROM retirements t JOIN version v ON v.subject = t.subject_id WHERE v.run IS NOT NULL
+  ) w CROSS JOIN artifact a ON a.subject = w.subject
+) o CROSS JOIN observation s ON s.file = o.file AND s.state = 'missing';
+
 -- Commits of the code that serves a model, as its run records them.
 CREATE VIEW inference_commits AS SELECT
   i.run AS subject_id, i.hash AS "commit", (SELECT path FROM run WHERE subject = i.run) AS path, i.line
@@ -571,8 +589,23 @@ CREATE VIEW scans AS SELECT
   policy, policy_digest,
   finished, -- 0 for a scan that is under way or was killed
   tool, -- the version of repro-audit
-  selection -- what a partial audit judged, in words; NULL when that was everything
+  selection, -- what a partial audit judged, in words; NULL when that was everything
+  ledger, -- the number of its entry in the ledger; NULL for a scan that was not entered
+  kept -- 0 when its results were dropped since, so that its reports cannot be made again
 FROM scan;
+
+-- What each complete scan left for later, chained: an entry that was changed, moved or taken out shows (docs/ledger.md).
+CREATE VIEW ledger_entries AS SELECT
+  number, -- from 1
+  scan, -- the scan's number
+  digest, -- sha256:…, over the entry without digest and signature
+  json_extract(entry, '$.previous') AS previous, -- the digest of the entry before; NULL for the first
+  json_extract(entry, '$.now') AS now, -- the scan's clock
+  json_extract(entry, '$.results') AS results, -- sha256:…, over the clock, the policy's digest, what happened to rules and every result
+  json_extract(entry, '$.policy') AS policy_digest, -- of the effective policy, as in reports
+  json_extract(entry, '$.signature.key') AS signed_by, -- sha256:… of the public key in DER; NULL when it is not signed
+  entry -- as it is chained: one line of JSON
+FROM ledger;
 
 -- The effective policies of the scans, in one spelling.
 CREATE VIEW policies AS SELECT digest AS policy_digest, text FROM policy_text;

@@ -75,6 +75,7 @@ package struct JSONReport {
       try json.field("now", header.now)
       if let asOf = header.asOf { try json.field("as_of", asOf) }
       if let selection = header.selection { try json.field("selection", selection) }
+      if let ledger = header.ledger { try json.field("ledger", ledger) }
       try json.field("exit_code", header.exitCode)
       try json.field("verdict", header.verdict)
       try json.field("explanation", header.explanation)
@@ -268,6 +269,8 @@ package struct ReportHeader: Sendable {
   package let selection: String?
   /// The day or instant that an earlier scan was asked for by.
   package let asOf: String?
+  /// The digest of the scan's entry in the ledger.
+  package let ledger: String?
 
   /// The files whose waivers the policy holds.
   package let waiverFiles: [File]
@@ -289,10 +292,12 @@ package struct ReportHeader: Sendable {
   package init(
     tool: String, toolVersion: String, policy: String, policyDigest: String, scanID: String, now: String, exitCode: Int,
     verdict: String, explanation: String, checklist: [(item: String, counts: [Outcome: Int])],
-    waiverFiles: [File], baseline: File?, notices: [String], selection: String? = nil, asOf: String? = nil
+    waiverFiles: [File], baseline: File?, notices: [String], selection: String? = nil, asOf: String? = nil,
+    ledger: String? = nil
   ) {
     self.selection = selection
     self.asOf = asOf
+    self.ledger = ledger
     self.tool = tool
     self.toolVersion = toolVersion
     self.policy = policy

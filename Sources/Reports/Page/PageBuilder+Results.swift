@@ -63,6 +63,9 @@ extension PageBuilder {
         ReportPage.Acceptance(what: name(AcceptanceText.what($0, of: result)), reason: Prose.spans($0.reason))
       },
       aliases: result.reaches.filter { $0 != result.subject.name }.map(name),
+      models: places.models(of: result), stages: places.stages(of: result),
+      command: result.outcome == .fail
+        ? rules[result.rule]?.remedyCommand.map { RemedyCommand($0).lines(for: shown) } ?? [] : [],
       details: shown.map { detail in
         ReportPage.Detail(
           item: name(detail.item), what: Prose.spans(detail.message), path: detail.path.map(name),

@@ -58,7 +58,7 @@ extension PageBuilder {
       warnings: cell(alias.findings[.warning]), notes: cell(alias.findings[.note]), undecided: cell(alias.undecided))
   }
 
-  private func cell(_ count: Int?) -> ReportPage.AliasTable.Cell {
+  func cell(_ count: Int?) -> ReportPage.AliasTable.Cell {
     ReportPage.AliasTable.Cell(count: Figures.count(count ?? 0), isZero: (count ?? 0) == 0)
   }
 
@@ -66,13 +66,15 @@ extension PageBuilder {
     facts.ruleRuns.map { run in
       let rule = rules[run.rule]
       return ReportPage.Rule(
-        id: run.rule, title: Prose.paragraph(rule?.title ?? ""), category: rule?.category ?? "",
+        id: run.rule, anchor: anchor(of: run.rule, in: "rule"), title: Prose.paragraph(rule?.title ?? ""),
+        category: rule?.category ?? "",
         severity: sign(run.severity), examined: Figures.count(run.examined),
         counts: Wording.outcomes.map { cell(run.outcomes[$0]) }, failure: run.failure,
         controls: (rule?.controls ?? [:]).sorted { $0.key < $1.key }.map {
           ReportPage.Control(framework: $0.key, clauses: $0.value.joined(separator: ", "))
         },
-        references: rule?.references.filter { $0.hasPrefix("https://") || $0.hasPrefix("http://") } ?? [])
+        references: rule?.references.filter { $0.hasPrefix("https://") || $0.hasPrefix("http://") } ?? [],
+        sql: Self.lines(of: facts.queries[run.rule] ?? ""))
     }
   }
 }

@@ -9,6 +9,8 @@ struct PageBuilder {
   let caps: PageCaps
   /// The results that the page shows: where, and what they say.
   let shown: [ResultKey: (anchor: String, outcome: Outcome)]
+  /// What the results belong to.
+  let places: ResultPlaces
 
   /// A result by what it says of which subject.
   struct ResultKey: Hashable {
@@ -24,10 +26,11 @@ struct PageBuilder {
     shown = Dictionary(
       selection.results.map { (ResultKey(rule: $0.rule, subject: $0.subject), (Self.anchor(of: $0), $0.outcome)) }
     ) { first, _ in first }
+    places = ResultPlaces(selection.results, models: facts.models)
   }
 
   /// Unicode scalars shown of a name or a path, which may stand many times on a page.
-  private static let nameLimit = 300
+  static let nameLimit = 300
 
   func name(_ text: String) -> String { VisibleText.line(text, limit: Self.nameLimit) }
 

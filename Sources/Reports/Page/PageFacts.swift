@@ -33,8 +33,24 @@ package struct PageFacts: Sendable {
   package var selection: String?
   /// What the policy or the baseline says that came to nothing, in words.
   package var remarks: [String] = []
+  /// This scan and those before, the oldest first; empty without a database.
+  package var trend: [TrendPoint] = []
+  /// What people say of the audit; nil when nobody said anything.
+  package var meta: ReportMeta?
+  /// Waivers and attestations that cover something, and the baseline.
+  package var accepted: [AcceptedFacts] = []
+  /// The policy, waiver files and the baseline: role, name, digest.
+  package var inputs: [Input] = []
+  /// The effective policy in one spelling; nil when it is not kept.
+  package var policyText: String?
+  /// Rule → the SELECT that judged.
+  package var queries: [String: String] = [:]
+  /// Runs and datasets that models rest on → the names of these.
+  package var models: [Subject: Set<String>] = [:]
   /// The day or instant that an earlier scan was asked for by.
   package var asOf: String?
+  /// The digest of the scan's entry in the ledger.
+  package var ledger: String?
 
   package init(
     tool: String, toolVersion: String, policy: String, policyDigest: String, scanID: String, now: String,
@@ -78,6 +94,19 @@ package struct PageFacts: Sendable {
       self.name = name
       self.kind = kind
       self.path = path
+    }
+  }
+
+  /// A file that decided something about the audit.
+  package struct Input: Sendable, Hashable {
+    package let role: String
+    package let path: String
+    package let digest: String
+
+    package init(role: String, path: String, digest: String) {
+      self.role = role
+      self.path = path
+      self.digest = digest
     }
   }
 

@@ -13,26 +13,38 @@ extension ReportPage {
     let drawn = Set(lineage.versions.map(\.anchor))
     self.init(
       title: builder.title, tool: Tool(name: facts.tool, version: facts.toolVersion),
-      policy: Policy(name: facts.policy, digest: facts.policyDigest),
+      policy: Policy(
+        name: facts.policy, digest: facts.policyDigest, lines: PageBuilder.lines(of: facts.policyText ?? "")),
       scan: Scan(
-        id: facts.scanID, now: facts.now, time: Figures.time(facts.now), asOf: facts.asOf,
-        selection: facts.selection.map { Prose.spans($0) } ?? []), verdict: builder.verdict,
+        id: facts.scanID, now: facts.now, time: Figures.time(facts.now), asOf: facts.asOf, ledger: facts.ledger,
+        selection: facts.selection.map { Prose.spans($0) } ?? []), meta: builder.meta,
+      verdict: builder.verdict,
       remarks: facts.remarks.map { Remark(text: Prose.spans($0)) },
       scope: builder.scope, outcomes: builder.outcomes,
       severities: Severity.allCases.reversed().map { builder.tally($0, count: facts.severities[$0] ?? 0) },
-      judgedNothing: facts.ruleRuns.allSatisfy { $0.examined == 0 }, causes: builder.causes,
+      judgedNothing: facts.ruleRuns.allSatisfy { $0.examined == 0 }, trend: builder.trend, causes: builder.causes,
       causesLeftOut: builder.causesLeftOut,
       checklist: checklist.flatMap { builder.checklist($0, drawn: drawn) }, aliases: builder.aliasTable(aliases),
+      filters: builder.filters,
       findings: builder.list([.fail], name: "findings", noun: "finding"),
       undecided: builder.list([.unverified], name: "undecided", noun: "undecided result"),
-      accepted: builder.list([.waived, .baselined], name: "accepted", noun: "accepted finding"), lineage: lineage,
-      rules: builder.ruleRows, meanings: Wording.outcomes.map { builder.tally($0) })
+      accepted: builder.list([.waived, .baselined], name: "accepted", noun: "accepted finding"),
+      waivers: builder.waivers, controls: builder.controls, lineage: lineage, rules: builder.ruleRows,
+      inputs: facts.inputs.map { Input(role: $0.role, path: builder.name($0.path), digest: $0.digest) },
+      meanings: Wording.outcomes.map { builder.tally($0) })
   }
 }
 
 extension PageBuilder {
   /// Causes that the summary names; all are in the findings below it.
   private static let mostCauses = 8
+
+  /// The lines of a text of our own: values of a page stand on one line.
+  static func lines(of text: String) -> [String] {
+    var lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+    while lines.last?.isEmpty == true { lines.removeLast() }
+    return lines
+  }
 
   var title: String {
     let names = facts.stores.prefix(2).map { name($0.name) }

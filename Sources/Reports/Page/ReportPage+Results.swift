@@ -28,7 +28,7 @@ extension ReportPage {
     let remedy: [Span]
     var results: [Result]
     /// `20 of 134 shown`; nil when all are.
-    let leftOut: String?
+    var leftOut: String?
   }
 
   /// What the rule says of one subject.
@@ -51,8 +51,24 @@ extension ReportPage {
     let acceptances: [Acceptance]
     /// Other aliases that reach the subject, as `fraud-detector@prod`.
     let aliases: [String]
+    /// Places of its models in the list of `filters`, from 0: `0 4`; empty when it belongs to none.
+    let models: String
+    /// Places of the stages that it reaches, likewise.
+    let stages: String
+    /// Shell lines that mend the shown items; empty where the rule has none, or an item has an unusual name.
+    var command: [String]
     var details: [Detail]
     var detailsLeftOut: String?
+  }
+
+  /// The values that results are found by; only those that occur.
+  struct Filters: Sendable {
+    let severities: [Sign]
+    let outcomes: [Sign]
+    let rules: [String]
+    let models: [String]
+    /// Aliases without their model: `prod`, `staging`.
+    let stages: [String]
   }
 
   /// A waiver, an attestation or the baseline, as far as it covers a result.

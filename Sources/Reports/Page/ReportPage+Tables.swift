@@ -2,7 +2,7 @@ extension ReportPage {
   /// The matrix of versions and checklist items.
   struct Checklist: Sendable {
     let items: [Item]
-    let rows: [Row]
+    var rows: [Row]
     let leftOut: String?
 
     struct Item: Sendable {
@@ -16,9 +16,9 @@ extension ReportPage {
       let version: String
       let store: String?
       /// The version's lineage on this page.
-      let anchor: String?
+      var anchor: String?
       let aliases: [String]
-      let cells: [Cell]
+      var cells: [Cell]
     }
 
     struct Cell: Sendable {
@@ -28,12 +28,12 @@ extension ReportPage {
       let icon: String
       let mark: String
       /// The first finding behind the cell.
-      let anchor: String?
+      var anchor: String?
     }
   }
 
   struct AliasTable: Sendable {
-    let rows: [Row]
+    var rows: [Row]
     let leftOut: String?
 
     struct Row: Sendable {
@@ -92,6 +92,8 @@ extension ReportPage {
   /// A rule that ran, for the appendix.
   struct Rule: Sendable {
     let id: String
+    /// Its place in the appendix.
+    let anchor: String
     let title: [Span]
     let category: String
     let severity: Sign
@@ -101,6 +103,8 @@ extension ReportPage {
     let failure: String?
     let controls: [Control]
     let references: [String]
+    /// The SELECT that judged, a line each.
+    let sql: [String]
   }
 
   /// Clauses of a framework that a rule speaks to; informative.

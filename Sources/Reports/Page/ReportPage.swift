@@ -9,8 +9,10 @@ package struct ReportPage: Sendable {
   let tool: Tool
   let policy: Policy
   let scan: Scan
+  /// What people say of the audit; absent when nobody said anything.
+  let meta: Meta?
   let verdict: Verdict
-  /// What a shortened page left out; only Markdown is shortened.
+  /// What a shortened page left out.
   var notice: String?
   /// What the policy or the baseline says that came to nothing.
   let remarks: [Remark]
@@ -19,18 +21,28 @@ package struct ReportPage: Sendable {
   let severities: [Tally]
   /// No finding then means nothing.
   let judgedNothing: Bool
+  /// How this scan stands beside those before; absent without two of them.
+  let trend: Trend?
   /// Rules with findings, the worst first.
   var causes: [Cause]
   var causesLeftOut: String?
   var checklist: Checklist?
   var aliases: AliasTable?
+  /// What results can be narrowed by.
+  let filters: Filters
   var findings: ResultList
   var undecided: ResultList
   /// Waived and baselined.
   var accepted: ResultList
+  /// Who accepted what.
+  let waivers: WaiverTable?
+  /// What was found for the clauses of frameworks.
+  let controls: [ControlTable]
   var lineage: LineageList
   /// Every rule that ran.
   var rules: [Rule]
+  /// The files that decided something.
+  let inputs: [Input]
   /// How to read the outcomes.
   let meanings: [Tally]
 
@@ -46,6 +58,8 @@ package struct ReportPage: Sendable {
   struct Policy: Sendable {
     let name: String
     let digest: String
+    /// The effective policy, a line each; empty when it is not kept.
+    let lines: [String]
   }
 
   struct Scan: Sendable {
@@ -56,6 +70,8 @@ package struct ReportPage: Sendable {
     let time: String
     /// The day or instant that the report was asked for, when it is not the scan's own.
     let asOf: String?
+    /// The digest of the scan's entry in the ledger of its database.
+    let ledger: String?
     /// What was judged when that was not everything, in words; empty when it was.
     let selection: [Span]
   }

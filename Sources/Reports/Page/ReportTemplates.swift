@@ -13,6 +13,9 @@ package struct ReportTemplates: Sendable {
     return text
   }
 
+  /// The files of a folder, sorted.
+  func names(below folder: String) -> [String] { texts.keys.filter { $0.hasPrefix(folder) }.sorted() }
+
   /// Gives `fields` to the template of `format`; values are escaped as the format asks, in partials too.
   func render(_ fields: [String: Any], as format: Format) throws(ReportTemplateError) -> String {
     let main = format.main

@@ -91,6 +91,7 @@ package struct SARIFReport {
     try json.object { json in
       try json.field("policy", VisibleText.line(header.policy))
       try json.field("policyDigest", header.policyDigest)
+      if let ledger = header.ledger { try json.field("ledger", ledger) }
       if let selection = header.selection { try json.field("selection", VisibleText.line(selection)) }
       if let asOf = header.asOf { try json.field("asOf", VisibleText.line(asOf)) }
     }

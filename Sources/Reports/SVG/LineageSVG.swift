@@ -34,7 +34,7 @@ package struct LineageSVG {
       try xml.element("title", ["id": "\(prefix)-title"], text: VisibleText.line(title))
       if isAlone { try xml.element("style", text: Self.style) }
       for (index, route) in layout.routes.enumerated() { try draw(route, of: index, xml) }
-      for (node, box) in zip(graph.nodes, layout.boxes) { try draw(node, box, xml) }
+      for (index, node) in graph.nodes.enumerated() { try draw(node, index, layout.boxes[index], xml) }
       try xml.endElement()
     }
   }
@@ -73,13 +73,24 @@ package struct LineageSVG {
       path += "C\(Self.number(middle)) \(Self.number(one.y)) \(Self.number(middle)) \(Self.number(next.y)) "
       path += "\(Self.number(next.from)) \(Self.number(next.y))H\(Self.number(next.to))"
     }
-    try xml.element("path", ["class": isGap ? "lineage-edge gap" : "lineage-edge", "d": path])
+    try xml.startElement("path")
+    try xml.attribute("class", isGap ? "lineage-edge gap" : "lineage-edge")
+    if !isAlone {
+      try xml.attribute("data-child", String(graph.links[index].child))
+      try xml.attribute("data-parent", String(graph.links[index].parent))
+    }
+    try xml.attribute("d", path)
+    try xml.endElement()
   }
 
-  private func draw(_ node: LineageNode, _ box: LineageLayout.Box, _ xml: XMLTextWriter) throws(ReportError) {
+  private func draw(_ node: LineageNode, _ index: Int, _ box: LineageLayout.Box, _ xml: XMLTextWriter)
+    throws(ReportError)
+  {
     let state = node.isGap ? " gap" : node.outcome.map { " outcome-\($0.rawValue)" } ?? ""
     try xml.startElement("g")
     try xml.attribute("class", "lineage-node kind-\(node.kind.rawValue)\(state)")
+    // What a page needs to follow links from node to node.
+    if !isAlone { try xml.attribute("data-node", String(index)) }
     let label = VisibleText.line(node.label)
     try xml.element("title", text: "\(node.kind.rawValue) \(label): \(Self.meaning(node))")
     try outline(node.kind, box, xml)

@@ -44,8 +44,7 @@ struct IntegrityScan {
     let turns = ReadingPlan(database: database)
     guard try rehash.rotation != nil || turns.isResumable() else {
       let plan = HashPlan(database: database)
-      let size = try plan.size()
-      progress.begin(files: size.files, bytes: size.bytes)
+      try begin(plan)
       return try await read(plan, uncached: isDirect, pace: pace, into: write)
     }
     try turns.begin()
@@ -59,11 +58,16 @@ struct IntegrityScan {
     }
     try turns.order(rehash.rotation ?? .oldest)
     let plan = HashPlan(database: database, selection: .planned)
-    let size = try plan.size()
-    progress.begin(files: size.files, bytes: min(size.bytes, limits.bytes.map { Int($0) } ?? size.bytes))
+    try begin(plan)
     let budget = ReadingBudget(limits, start: start, jobs: jobs, progress: progress)
     try await read(plan, uncached: isDirect, pace: pace, budget: budget, into: write)
     try turns.carry()
+  }
+
+  private func begin(_ plan: HashPlan) throws {
+    guard progress.isWatched else { return }
+    let size = try plan.size()
+    progress.begin(files: size.files, bytes: min(size.bytes, limits.bytes.map { Int($0) } ?? size.bytes))
   }
 
   private func read(

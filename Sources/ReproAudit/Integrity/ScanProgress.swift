@@ -19,7 +19,10 @@ public final class ScanProgress: Sendable {
   private let isRunning = Atomic<Bool>(false)
   private let span = Mutex<(start: ContinuousClock.Instant, seconds: Double)?>(nil)
 
-  public init() {}
+  /// Whether somebody looks: to know how much there is to read takes a while of its own.
+  let isWatched: Bool
+
+  public init(isWatched: Bool = false) { self.isWatched = isWatched }
 
   public var snapshot: Snapshot {
     Snapshot(

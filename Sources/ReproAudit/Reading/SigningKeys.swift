@@ -2,8 +2,11 @@ import Hashing
 
 extension AuditOptions {
   /// The keys of `--key`, in the order given.
-  func signingKeys() throws -> [SigningKey] {
-    try keys.map { path in
+  func signingKeys() throws -> [SigningKey] { try Self.signingKeys(keys) }
+
+  /// The public keys in these files.
+  static func signingKeys(_ paths: [String]) throws -> [SigningKey] {
+    try paths.map { path in
       // A report names no place of this machine.
       let name = path.split(separator: "/").last.map(String.init) ?? path
       let bytes: [UInt8]
@@ -14,8 +17,8 @@ extension AuditOptions {
       }
       guard let key = SigningKey(pem: String(decoding: bytes, as: UTF8.self), name: name) else {
         throw AuditError.unusable(
-          "--key \(path): no public key in PEM of the curve P-256, P-384 or P-521; "
-            + "`openssl ec -in KEY -pubout` and `openssl x509 -in CERTIFICATE -pubkey -noout` write one")
+          "--key \(path): no public key in PEM of Ed25519, P-256, P-384 or P-521; "
+            + "`openssl pkey -in KEY -pubout` and `openssl x509 -in CERTIFICATE -pubkey -noout` write one")
       }
       return key
     }

@@ -26,7 +26,10 @@ extension AuditResult {
         properties: [
           ("tool", "\(ProductVersion.name) \(toolVersion)"), ("policy", policy.name),
           ("policy.digest", policyDigest), ("scan", scanID),
-        ] + [("selection", selection), ("as-of", asOf)].compactMap { name, value in value.map { (name, $0) } }
+        ]
+          + [("selection", selection), ("as-of", asOf), ("ledger", ledger.entry?.digest)].compactMap { name, value in
+            value.map { (name, $0) }
+          }
           + notices.enumerated().map { ("notice.\($0.offset + 1)", $0.element) })
       report.emptiness = emptiness
       let results: JUnitReport.Results = {
@@ -91,8 +94,8 @@ extension AuditResult {
   }
 
   /// Loads the page that the reports for people are made from.
-  public func page(failOn: FailureThreshold) throws -> LoadedPage {
-    LoadedPage(page: try PageLoader(result: self, failOn: failOn, caps: PageCaps()).page())
+  public func page(failOn: FailureThreshold, meta: ReportMetaFile? = nil) throws -> LoadedPage {
+    LoadedPage(page: try PageLoader(result: self, failOn: failOn, caps: PageCaps(), meta: meta?.meta).page())
   }
 
   /// What reports say of the scan; `countsChecklist` reads what was said of every version.
@@ -111,7 +114,7 @@ extension AuditResult {
       scanID: scanID, now: now, exitCode: Int(code.rawValue), verdict: code.verdict,
       explanation: explanation(failOn: failOn), checklist: counts,
       waiverFiles: sources.waiverFiles.map(\.named), baseline: sources.baseline?.named, notices: notices,
-      selection: selection, asOf: asOf)
+      selection: selection, asOf: asOf, ledger: ledger.entry?.digest)
   }
 
   /// Turns what writers throw into what callers may see.

@@ -18,7 +18,8 @@ public struct KeptAudits: Sendable {
   /// The facts of the last scan, which must have ended; results of a partial one are those of what it judged.
   public static func lastFacts(path: String) throws -> AuditResult {
     do {
-      guard let scan = try AuditHistory(path: path).scans().last else { throw AuditDatabaseError.noHistory(path: path) }
+      let history = try AuditHistory(path: path)
+      guard let scan = try history.scans().last else { throw AuditDatabaseError.noHistory(path: path) }
       guard scan.isFinished else {
         throw AuditError.unusable("\(path): its last scan, of \(scan.now), did not end; scan again")
       }
@@ -30,6 +31,9 @@ public struct KeptAudits: Sendable {
         policyDigest: scan.policyDigest, scanID: scan.id ?? "", now: scan.now, summary: summary,
         foundAnything: scan.foundAnything, timings: [])
       result.sources = sources
+      result.selection = scan.selection
+      result.toolVersion = scan.tool
+      result.ledger = try LedgerState(history, entry: history.ledgerEntry(of: scan))
       return result
     } catch let error as AuditDatabaseError {
       throw AuditError.unusable(error.description)
@@ -43,7 +47,9 @@ public struct KeptAudits: Sendable {
     let rows = scans.map { scan in
       [
         "\(scan.number)", scan.now, scan.id ?? "-", String(scan.policyDigest.prefix(19)), scan.tool,
-        scan.isComplete ? "complete" : scan.isFinished ? "partial: \(scan.selection ?? "")" : "did not end",
+        !scan.isKept
+          ? "dropped"
+          : scan.isComplete ? "complete" : scan.isFinished ? "partial: \(scan.selection ?? "")" : "did not end",
         scan.policy,
       ].map { TextStyle(colour: false).visible($0) }
     }
@@ -55,7 +61,7 @@ public struct KeptAudits: Sendable {
   /// With `subject` only what is said of the subjects of that name. Close the result when it is done with.
   public func audit(asOf: String? = nil, asOfText: String? = nil, subject: String? = nil) throws -> AuditResult {
     let scans = try history.scans()
-    let complete = scans.filter(\.isComplete).sorted { ($0.now, $0.number) < ($1.now, $1.number) }
+    let complete = scans.filter { $0.isComplete && $0.isKept }.sorted { ($0.now, $0.number) < ($1.now, $1.number) }
     guard let first = complete.first else {
       throw AuditError.unusable(
         "\(history.path): no complete scan is kept in it; scan again with --db \(history.path)")
@@ -81,9 +87,11 @@ public struct KeptAudits: Sendable {
       policyDigest: scan.policyDigest, scanID: scan.id ?? "", now: scan.now, summary: summary,
       foundAnything: scan.foundAnything, timings: [])
     result.sources = sources
+    result.ledger = try LedgerState(history, entry: history.ledgerEntry(of: scan))
     result.toolVersion = scan.tool
     result.selection = selection
     result.asOf = asOfText
+    result.trend = try history.trend(until: scan)
     return result
   }
 }

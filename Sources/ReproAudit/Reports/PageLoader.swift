@@ -9,14 +9,18 @@ struct PageLoader {
   let result: AuditResult
   let failOn: FailureThreshold
   let caps: PageCaps
+  let meta: ReportMeta?
 
   func page() throws -> ReportPage {
-    let facts = facts
+    var facts = facts
+    facts.trend = try trend
+    facts.policyText = try result.database.policyText(digest: result.policyDigest)
     var selection = ResultSelection(ruleRuns: facts.ruleRuns, caps: caps)
     try ResultCursor(database: result.database).forEach(.allButPasses) { result in
       if result.outcome != .notApplicable { selection.add(result) }
     }
-    let versions = try versions()
+    let versions = try versions(of: Set(selection.results.map(\.subject)))
+    facts.models = versions.models
     return ReportPage(
       facts: facts, rules: result.catalogue.rules.map(\.description), results: selection, checklist: versions.checklist,
       aliases: try aliases(), lineages: try LineageLoader(database: result.database).lineages(of: versions.drawn),
@@ -43,8 +47,35 @@ struct PageLoader {
     facts.coverage = summary.files.coverage?.text
     facts.selection = result.selection
     facts.asOf = result.asOf
+    facts.ledger = result.ledger.entry?.digest
     facts.remarks = result.notices
+    facts.meta = meta
+    facts.accepted = summary.accepted.map {
+      AcceptedFacts(acceptance: $0.acceptance, rule: $0.rule, results: $0.results)
+    }
+    facts.inputs = inputs
+    facts.queries = Dictionary(result.catalogue.rules.map { ($0.description.id, $0.select) }) { first, _ in first }
     return facts
+  }
+
+  /// What earlier scans found of everything says nothing of a part.
+  private var trend: [PageFacts.TrendPoint] {
+    get throws {
+      guard result.selection == nil else { return [] }
+      return try (result.trend ?? result.database.trend())?.points.map { point in
+        let checks = CheckVerdict.allCases.map { ($0, point.files.verdicts[$0.rawValue] ?? 0) }
+        return PageFacts.TrendPoint(
+          now: point.now, findings: point.findings, checks: Dictionary(uniqueKeysWithValues: checks),
+          files: point.files.examined, bytes: point.files.bytes)
+      } ?? []
+    }
+  }
+
+  private var inputs: [PageFacts.Input] {
+    let policy = [PageFacts.Input(role: "policy", path: result.policy.name, digest: result.policyDigest)]
+    let waivers = result.sources.waiverFiles.map { PageFacts.Input(role: "waivers", path: $0.path, digest: $0.digest) }
+    let baseline = result.sources.baseline.map { PageFacts.Input(role: "baseline", path: $0.path, digest: $0.digest) }
+    return policy + waivers + [baseline].compactMap { $0 }
   }
 
   private static func verdict(_ code: ExitCode) -> PageFacts.Verdict {
@@ -56,16 +87,29 @@ struct PageLoader {
     }
   }
 
-  /// The checklist, and the versions whose lineage is drawn: those that an alias points at first.
-  private func versions() throws -> (checklist: ChecklistFacts, drawn: [VersionOutcomes.Row]) {
+  /// What is read of all versions in one go.
+  private struct Versions {
+    let checklist: ChecklistFacts
+    /// The versions whose lineage is drawn: those that an alias points at first.
+    let drawn: [VersionOutcomes.Row]
+    /// Runs and datasets that have results on the page → the models that rest on them.
+    let models: [Subject: Set<String>]
+  }
+
+  private func versions(of subjects: Set<Subject>) throws -> Versions {
     let items = Checklist.items.map { ChecklistFacts.Item(title: $0.title, rules: $0.rules) }
     var rows: [ChecklistFacts.Row] = []
     var totals = items.map { _ in [Outcome: Int]() }
     var count = 0
+    var models: [Subject: Set<String>] = [:]
     var staged: [VersionOutcomes.Row] = []
     var others: [VersionOutcomes.Row] = []
     try VersionOutcomes(database: result.database).forEach { version in
       count += 1
+      let model = version.subject.name.lastIndex(of: "@").map { String(version.subject.name[..<$0]) }
+      for input in version.inputs where subjects.contains(input) {
+        if let model { models[input, default: []].insert(model) }
+      }
       let outcomes = Checklist.outcomes(of: version)
       for (index, outcome) in outcomes.enumerated() { totals[index][outcome, default: 0] += 1 }
       if rows.count < caps.checklistRows {
@@ -79,10 +123,9 @@ struct PageLoader {
         staged.append(version)
       }
     }
-    return (
-      ChecklistFacts(items: items, rows: rows, versions: count, totals: totals),
-      Array((staged + others).prefix(caps.lineages))
-    )
+    return Versions(
+      checklist: ChecklistFacts(items: items, rows: rows, versions: count, totals: totals),
+      drawn: Array((staged + others).prefix(caps.lineages)), models: models)
   }
 
   private func aliases() throws -> [AliasFacts] {

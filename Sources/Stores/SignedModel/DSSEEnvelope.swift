@@ -3,7 +3,7 @@ import Foundation
 import Hashing
 
 /// A signed payload (Dead Simple Signing Envelope), alone or inside a Sigstore bundle.
-struct DSSEEnvelope: Sendable {
+package struct DSSEEnvelope: Sendable {
   let payloadType: String
   /// The signed bytes, never written again.
   let payload: [UInt8]
@@ -28,9 +28,14 @@ struct DSSEEnvelope: Sendable {
     return Data(base64Encoded: plain).map { Array($0) }
   }
 
+  /// What is signed: the type and the payload, each with its length.
+  package static func authenticated(_ payload: [UInt8], type: String) -> [UInt8] {
+    Array("DSSEv1 \(type.utf8.count) \(type) \(payload.count) ".utf8) + payload
+  }
+
   /// The first of `keys` that made one of the signatures.
   func signer(among keys: [SigningKey]) -> SigningKey? {
-    let message = Array("DSSEv1 \(payloadType.utf8.count) \(payloadType) \(payload.count) ".utf8) + payload
+    let message = Self.authenticated(payload, type: payloadType)
     let old = Array("DSSEV1 \(payloadType.utf8.count) \(payloadType) \(payload.count) \(Self.pythonText(payload))".utf8)
     return keys.first { key in
       signatures.contains { signature in

@@ -43,7 +43,11 @@ struct InTotoStatement: Sendable {
   /// Nil for a statement that stands there unsigned.
   let envelope: DSSEEnvelope?
 
-  var isModelSignature: Bool { predicateType.hasPrefix("https://model_signing/") }
+  /// Whether it says of files that they are a model's, and nothing of how they were made.
+  var vouchesForModel: Bool { predicateType.hasPrefix("https://model_signing/") || isSummary }
+
+  /// Whether it is a verdict on what it names, by whoever verified that.
+  var isSummary: Bool { predicateType.hasPrefix("https://slsa.dev/verification_summary/") }
 
   /// Reads a statement, an envelope around one, or a bundle; nil for other documents.
   init?(_ root: DocumentNode) throws(DocumentError) {

@@ -14,6 +14,8 @@ struct ModelSignature: Sendable {
   let resources: [InTotoStatement.Resource]
   /// Paths below the model that were left out on purpose; nil before version 1, which did not say.
   let ignored: [String]
+  /// Whether a file that is not among the resources does not belong to the model.
+  let listsEverything: Bool
   /// Why digests cannot be computed here.
   let unsupported: String?
   let envelope: DSSEEnvelope?
@@ -24,9 +26,10 @@ struct ModelSignature: Sendable {
   init(_ statement: InTotoStatement, path: TreePath) {
     self.path = path
     envelope = statement.envelope
+    listsEverything = !statement.isSummary
     let predicate = statement.predicate
     guard let listed = predicate?["resources"]?.elements else {
-      // Version 0.2: a subject for every file.
+      // Version 0.2, and verification summaries: a subject for every file.
       name = nil
       root = nil
       resources = statement.subjects

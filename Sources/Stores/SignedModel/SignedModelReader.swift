@@ -14,7 +14,7 @@ struct SignedModelReader: StoreReader {
     let provenance = ProvenanceReader(tree: tree, context: context)
     var facts: [Fact] = []
     var problems: [Problem] = []
-    for entry in folder.entries where entry.kind == .file && Self.isCandidate(entry.name) {
+    for entry in folder.entries where entry.kind == .file && AttestationName.fits(entry.name) {
       let path = folder.path(of: entry)
       let bytes: [UInt8]
       do throws(FileAccessError) {
@@ -35,7 +35,7 @@ struct SignedModelReader: StoreReader {
             message: "a signature over something else than an in-toto statement"))
       }
       for (line, statement) in statements {
-        if statement.isModelSignature {
+        if statement.vouchesForModel {
           models.add(statement, at: path)
         } else {
           facts += provenance.facts(of: statement, at: path, line: line)
@@ -60,17 +60,6 @@ struct SignedModelReader: StoreReader {
     try sink.receive(all + problems.map(Fact.problem))
     _ = try await records.finish()
     return !all.isEmpty
-  }
-
-  private static let endings = [
-    ".sig", ".sigstore", ".sigstore.json", ".bundle.json", ".intoto.json", ".intoto.jsonl", ".att.json", ".att",
-    ".provenance.json", ".provenance.jsonl", ".slsa.json", ".dsse.json", ".dsse",
-  ].map { Array($0.utf8) }
-  private static let names = ["provenance.json", "attestation.json"].map { Array($0.utf8) }
-
-  /// Whether a signature or a statement may have such a name; asked of every file of a scan.
-  static func isCandidate(_ name: [UInt8]) -> Bool {
-    endings.contains { name.count > $0.count && name.suffix($0.count).elementsEqual($0) } || names.contains(name)
   }
 
   /// Endings that no other tool gives its files, and the name that model-signing gives its signature.
@@ -100,7 +89,7 @@ struct SignedModelReader: StoreReader {
 struct SignedModelSignature: StoreSignature {
   func sightings(in folder: Folder, of tree: StoreTree) -> [StoreSighting] {
     let holds = folder.entries.contains { entry in
-      entry.kind == .file && SignedModelReader.isCandidate(entry.name)
+      entry.kind == .file && AttestationName.fits(entry.name)
         && Self.isStatement(folder.path(of: entry), in: tree)
     }
     return holds ? [StoreSighting(place: folder.path, territory: .everybody)] : []

@@ -70,7 +70,7 @@ struct SignedModels {
     let listed = model.list(place, problems: &problems)
     for path in listed.files {
       // `model.sig` is no model.
-      let isSignature = SignedModelReader.isCandidate(path.name)
+      let isSignature = AttestationName.fits(path.name)
       found[path] = Artifact(
         file: FileReference(path: path.display, raw: path.raw),
         role: isSignature ? .checksum : ArtifactRole(path: path.display))
@@ -122,11 +122,11 @@ struct SignedModels {
   private func noteUnsigned(
     _ present: [TreePath], _ place: TreePath, _ signature: ModelSignature, _ found: inout [TreePath: Artifact]
   ) {
-    guard signature.unsupported == nil else { return }
+    guard signature.unsupported == nil, signature.listsEverything else { return }
     let signed = Set(signature.resources.map { Self.path(of: $0, in: place) })
     for path in present where !signed.contains(path) && path != signature.path {
       let name = path.relative(to: place).display
-      if signature.ignores(name) || signature.root == nil && SignedModelReader.isCandidate(path.name) {
+      if signature.ignores(name) || signature.root == nil && AttestationName.fits(path.name) {
         continue
       }
       found[path]?.claims.append(

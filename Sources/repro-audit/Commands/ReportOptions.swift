@@ -4,6 +4,10 @@ import ReproAudit
 /// Which reports to write, and where; `-` is standard output.
 struct ReportOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Write the HTML report for people.", valueName: "file")) var html: [String] = []
+  @Option(
+    help: ArgumentHelp(
+      "What the HTML report says of itself: organisation, auditor, sign-off lines (docs/html.md).", valueName: "file"))
+  var reportMeta: String?
   @Option(help: ArgumentHelp("Write the Markdown report, for a step summary.", valueName: "file"))
   var markdown: [String] = []
   @Option(help: ArgumentHelp("Write the JUnit XML report; DIR/ writes one file a suite.", valueName: "file"))
@@ -26,22 +30,37 @@ struct ReportOptions: ParsableArguments {
 
   func validate() throws { try check(besides: []) }
 
-  /// Throws when more goes to standard output than one can read from it; `trees` are further reports.
-  func check(besides trees: [String]) throws {
-    let count = (paths + trees).count { $0 == "-" }
+  /// Throws when more goes to standard output than one can read from it; `others` are further reports.
+  func check(besides others: [String]) throws {
+    let count = (paths + others).count { $0 == "-" }
     guard count < 2 else { throw ValidationError("standard output takes one report; write the others to files") }
     guard !annotations || count == 0 else {
       throw ValidationError("--annotations go to standard output, where a report goes too; write that to a file")
     }
   }
 
+  /// What `--report-meta` names, read before any work is done.
+  func meta() throws -> ReportMetaFile? {
+    guard let reportMeta else { return nil }
+    guard !html.isEmpty else {
+      throw Output.usageError("--report-meta \(reportMeta): only the HTML report shows it; add --html FILE")
+    }
+    do {
+      return try ReportMetaFile(path: reportMeta)
+    } catch {
+      throw Output.told(error)
+    }
+  }
+
   /// Writes every report and the summary, and ends with the audit's exit code.
   func deliver(
-    _ result: AuditResult, trees: [String] = [], failOn: FailureThreshold, quiet: Bool, color: ColourChoice
+    _ result: AuditResult, trees: [String] = [], metrics: [String] = [], meta: ReportMetaFile?,
+    failOn: FailureThreshold, quiet: Bool,
+    color: ColourChoice
   ) async throws {
-    let usesOutput = (paths + trees).contains("-")
+    let usesOutput = (paths + trees + metrics).contains("-")
     do {
-      for notice in try await write(result, trees: trees, failOn: failOn) where !quiet {
+      for notice in try await write(result, trees: trees, metrics: metrics, meta: meta, failOn: failOn) where !quiet {
         Output.note("warning: \(notice)")
       }
       if annotations { Output.write(try result.annotations()) }
@@ -57,9 +76,15 @@ struct ReportOptions: ParsableArguments {
 
   /// Writes every report, several at a time; returns notices for people.
   private func write(
-    _ result: AuditResult, trees: [String], failOn: FailureThreshold
+    _ result: AuditResult, trees: [String], metrics: [String], meta: ReportMetaFile?, failOn: FailureThreshold
   ) async throws -> [String] {
     try await withThrowingTaskGroup(of: [String].self) { group in
+      for path in metrics {
+        group.addTask {
+          try result.writeMetrics(to: path, failOn: failOn)
+          return []
+        }
+      }
       for path in trees {
         group.addTask {
           try result.writeTree(to: path)
@@ -90,7 +115,7 @@ struct ReportOptions: ParsableArguments {
       }
       if !html.isEmpty || !markdown.isEmpty {
         group.addTask {
-          let page = try result.page(failOn: failOn)
+          let page = try result.page(failOn: failOn, meta: meta)
           for path in html { try page.writeHTML(to: path) }
           for path in markdown { try page.writeMarkdown(to: path) }
           return []

@@ -19,6 +19,9 @@ struct ScanCommand: AsyncParsableCommand {
   @OptionGroup(title: "Reports") var reports: ReportOptions
   @Option(help: ArgumentHelp("Write the files and folders that were audited, with a verdict each.", valueName: "file"))
   var tree: [String] = []
+  @Option(
+    help: ArgumentHelp("Write figures for the textfile collector of Prometheus' node exporter.", valueName: "file"))
+  var prometheus: [String] = []
   @Option(help: ArgumentHelp("Fail on findings this severe or more.", valueName: "severity"))
   var failOn: FailureThreshold = .error
   @Option(help: ArgumentHelp("Accept the findings that this file knows.", valueName: "file")) var baseline: String?
@@ -46,29 +49,40 @@ struct ScanCommand: AsyncParsableCommand {
       "A public key (PEM) that signatures of models have to be made with; may be given several times.",
       valueName: "file"))
   var keys: [String] = []
+  @Option(
+    help: ArgumentHelp("With --db: also add the scan's entry to this ledger, a line of JSON each.", valueName: "file"))
+  var ledger: [String] = []
+  @Option(
+    help: ArgumentHelp("With --db: sign the ledger's entry with this private key (PEM).", valueName: "file"))
+  var signKey: String?
+  @Option(
+    help: ArgumentHelp(
+      "With --db: write the digest of the ledger's entry down in this file, which lies elsewhere.", valueName: "file"))
+  var anchor: [String] = []
   @Option(help: "The scan's clock, as 2026-03-01T00:00:00Z; default: now.") var now: String?
   @Flag(name: .shortAndLong, help: "Print nothing but errors.") var quiet = false
   @Flag(name: .shortAndLong, help: "Say how long each step and each rule took.") var verbose = false
   @Option(help: "Colour: auto, always or never.") var color: ColourChoice = .auto
 
-  func validate() throws { try reports.check(besides: tree) }
+  func validate() throws { try reports.check(besides: tree + prometheus) }
 
   func run() async throws {
     signal(SIGPIPE, SIG_IGN)
     // A limit on the size of files is an error of writing, which can be told.
     signal(SIGXFSZ, SIG_IGN)
     let options = try auditOptions()
-    let progress = ScanProgress()
-    let display = ProgressDisplay(progress, isWanted: !quiet)
-    let result: AuditResult
+    let meta = try reports.meta()
+    let display = ProgressDisplay(isWanted: !quiet)
+    var result: AuditResult
     do {
       result = try await SignalWatch(database: options.database).during {
-        try await display.during { try await Audit(options, progress: progress).run() }
+        try await display.during { try await Audit(options, progress: display.progress).run() }
       }
     } catch {
       throw Output.told(error)
     }
-    defer { try? result.close() }
+    let finished = result
+    defer { try? finished.close() }
     if !quiet { for notice in result.notices { Output.note("warning: \(notice)") } }
     do {
       if let writeBaseline {
@@ -79,6 +93,15 @@ struct ScanCommand: AsyncParsableCommand {
         let said = try result.pruneBaseline()
         if !quiet { Output.note(said) }
       }
+      for path in ledger { try result.writeLedger(to: path) }
+      for path in anchor { try result.anchorLedger(to: path) }
+      if !quiet {
+        if let line = result.ledgerLine {
+          Output.note(line)
+        } else if !ledger.isEmpty || !anchor.isEmpty || signKey != nil {
+          Output.note("warning: a scan of a part is not entered in the ledger")
+        }
+      }
     } catch {
       throw Output.told(error)
     }
@@ -88,7 +111,8 @@ struct ScanCommand: AsyncParsableCommand {
         Output.note("\(phase.name): \(String(format: "%.3f s", phase.seconds))\(cpu)")
       }
     }
-    try await reports.deliver(result, trees: tree, failOn: failOn, quiet: quiet, color: color)
+    try await reports.deliver(
+      result, trees: tree, metrics: prometheus, meta: meta, failOn: failOn, quiet: quiet, color: color)
   }
 
   private func auditOptions() throws -> AuditOptions {
@@ -109,6 +133,20 @@ struct ScanCommand: AsyncParsableCommand {
     guard writeBaseline == nil && !pruneBaseline || subjects.isEmpty && changedSince == nil else {
       throw Output.usageError(
         "a scan of some subjects only cannot write a baseline; leave out --subject and --changed-since")
+    }
+    guard prometheus.isEmpty || subjects.isEmpty && changedSince == nil && rules.isEmpty else {
+      throw Output.usageError(
+        "figures of a part would pass for those of the whole; leave out --prometheus, or --subject, --changed-since and --rule"
+      )
+    }
+    guard db != nil || ledger.isEmpty && anchor.isEmpty && signKey == nil else {
+      throw Output.usageError(
+        "--ledger, --anchor and --sign-key: the ledger is of a database that is kept; name it with --db")
+    }
+    do {
+      options.signer = try signKey.map { try LedgerSigner(path: $0) }
+    } catch {
+      throw Output.told(error)
     }
     options.baseline = baseline
     options.newBaseline = writeBaseline

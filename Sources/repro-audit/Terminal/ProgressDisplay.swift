@@ -3,12 +3,13 @@ import ReproAudit
 
 /// Shows progress on a terminal's standard error: files, bytes, rate and time left.
 struct ProgressDisplay: Sendable {
-  private let progress: ScanProgress
+  /// What the scan counts; it says how much there is only where that is shown.
+  let progress: ScanProgress
   private let isShown: Bool
 
-  init(_ progress: ScanProgress, isWanted: Bool) {
-    self.progress = progress
+  init(isWanted: Bool) {
     isShown = isWanted && isatty(STDERR_FILENO) == 1
+    progress = ScanProgress(isWatched: isShown)
   }
 
   /// Runs `work` with progress shown meanwhile.

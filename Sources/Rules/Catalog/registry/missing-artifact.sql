@@ -36,6 +36,7 @@ away AS MATERIALIZED ( -- files that were not simply found
     END AS message
   FROM files f LEFT JOIN moved m ON m.file_id = f.file_id
   WHERE likelihood(f.exclusion IS NOT NULL OR f.state NOT IN ('present', 'changing', 'unstable'), 0.0001)
+    AND f.file_id NOT IN (SELECT file_id FROM retired_files) -- deleted on purpose
 ),
 remote_models AS ( -- the model of a version may lie where only its run says
   SELECT v.subject_id, min(w.path) FILTER (WHERE w.exclusion IS NULL) AS path, min(w.exclusion) AS exclusion
@@ -62,6 +63,7 @@ offenders AS (
     v.path, NULL, CASE WHEN m.path IS NULL THEN m.exclusion END
   FROM versions v LEFT JOIN remote_models m ON m.subject_id = v.subject_id
   WHERE NOT EXISTS (SELECT 1 FROM artifacts a WHERE a.subject_id = v.subject_id AND a.role = 'model')
+    AND v.subject_id NOT IN (SELECT subject_id FROM retirements)
 ),
 ranked AS (
   SELECT *, row_number() OVER (
