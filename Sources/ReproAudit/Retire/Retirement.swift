@@ -37,7 +37,7 @@ public struct Retirement: Sendable {
     }
     var options = options
     // Only what the records say is asked.
-    options.rehashes = false
+    options.rehash = .none
     options.rules = ["retired-version-in-use"]
     let audit = try await Audit(options).run()
     defer { try? audit.close() }
