@@ -115,6 +115,7 @@ package final class AuditDatabase: Sendable {
       try writer.writeWithoutTransaction { db in try db.execute(sql: "PRAGMA journal_mode = DELETE") }
     }
     try writer.close()
+    lock?.release()
     if let temporaryFolder { try? FileManager.default.removeItem(atPath: temporaryFolder) }
   }
 

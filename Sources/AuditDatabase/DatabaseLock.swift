@@ -1,4 +1,5 @@
 import Foundation
+import Synchronization
 
 #if canImport(Glibc)
   import Glibc
@@ -8,6 +9,7 @@ import Foundation
 final class DatabaseLock: Sendable {
   private let descriptor: Int32
   private let path: String
+  private let isHeld = Mutex(true)
 
   /// Takes `path` + `.lock`. Throws `AuditDatabaseError.inUse`, or `.cannotOpen` when the file cannot be made.
   init(database path: String) throws {
@@ -27,8 +29,8 @@ final class DatabaseLock: Sendable {
         close(descriptor)
         continue
       }
-      let since = Date.now.formatted(.iso8601)
-      let text = Array("process \(getpid()), since \(since)\n".utf8)
+      // When that was, the file's own time says.
+      let text = Array("process \(getpid())\n".utf8)
       _ = ftruncate(descriptor, 0)
       _ = pwrite(descriptor, text, text.count, 0)
       self.descriptor = descriptor
@@ -37,16 +39,26 @@ final class DatabaseLock: Sendable {
     }
   }
 
-  deinit {
-    unlink(path)
-    close(descriptor)
+  deinit { release() }
+
+  /// Lets others in; once is enough.
+  func release() {
+    isHeld.withLock { held in
+      guard held else { return }
+      held = false
+      unlink(path)
+      close(descriptor)
+    }
   }
 
   private static func holder(_ descriptor: Int32) -> String {
     var buffer = [UInt8](repeating: 0, count: 100)
     let count = pread(descriptor, &buffer, buffer.count, 0)
     let line = buffer.prefix(max(0, count)).prefix { $0 != 10 && $0 >= 32 && $0 < 127 }
-    return line.isEmpty ? "another process" : String(decoding: line, as: UTF8.self)
+    guard !line.isEmpty else { return "another process" }
+    var written = stat()
+    let since = fstat(descriptor, &written) == 0 ? Date(timeIntervalSince1970: Double(written.st_mtim.tv_sec)) : nil
+    return String(decoding: line, as: UTF8.self) + (since.map { ", since \($0.formatted(.iso8601))" } ?? "")
   }
 
   private static func failure(_ path: String, _ what: String) -> AuditDatabaseError {

@@ -36,8 +36,6 @@ package struct LedgerEntry: Sendable, Hashable, Codable {
   package let schema: String
   /// From 1, without gaps.
   package let number: Int
-  /// The number of the scan in its database.
-  package let scan: Int64
   /// The scan's id, as reports show it.
   package let id: String
   /// The scan's clock.
@@ -56,12 +54,11 @@ package struct LedgerEntry: Sendable, Hashable, Codable {
   package private(set) var signature: Signature?
 
   init(
-    number: Int, scan: Int64, id: String, now: String, tool: String, results: String, policy: String, files: Files,
+    number: Int, id: String, now: String, tool: String, results: String, policy: String, files: Files,
     findings: Findings, previous: String?
   ) {
     schema = Self.schema
     self.number = number
-    self.scan = scan
     self.id = id
     self.now = now
     self.tool = tool

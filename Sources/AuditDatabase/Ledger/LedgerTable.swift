@@ -30,7 +30,7 @@ package struct LedgerTable {
     let row = try GRDB.Row.fetchOne(
       db, sql: "SELECT digest, now, tool, policy_digest FROM scan WHERE id = ?", arguments: [scan])
     let entry = try LedgerEntry(
-      number: (last?[0] ?? 0) + 1, scan: scan, id: row?[0] ?? "", now: row?[1] ?? "", tool: row?[2] ?? "",
+      number: (last?[0] ?? 0) + 1, id: row?[0] ?? "", now: row?[1] ?? "", tool: row?[2] ?? "",
       results: results, policy: row?[3] ?? "",
       files: LedgerEntry.Files(
         bytes: summary.bytesExamined, examined: summary.filesExamined, lost: summary.lostFiles.count),

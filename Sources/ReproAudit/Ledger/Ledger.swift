@@ -74,7 +74,8 @@ public struct Ledger: Sendable {
 
   /// What the database keeps of the scan that was entered last has the digest that was entered.
   private func compareResults(_ head: LedgerEntry, _ history: AuditHistory, _ check: inout LedgerCheck) throws {
-    guard let scan = try history.scans().first(where: { $0.number == head.scan && $0.isComplete }) else { return }
+    let number = try history.ledger().scans.first { $0.entry == head.number }?.scan
+    guard let scan = try history.scans().first(where: { $0.number == number && $0.isComplete }) else { return }
     check.compare(head, withResults: try history.resultsDigest(of: scan))
   }
 

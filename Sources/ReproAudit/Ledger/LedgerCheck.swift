@@ -66,11 +66,11 @@ struct LedgerCheck {
         continue
       }
       guard let entry = entries[scan.entry] else { continue }
-      let same = (entry.scan, entry.id, entry.now, entry.policy) == (scan.scan, scan.id, scan.now, scan.policy)
+      let same = (entry.id, entry.now, entry.policy) == (scan.id, scan.now, scan.policy)
       if !same { fault(scan.entry, "the list of scans says otherwise of scan \(scan.scan): one of the two was edited") }
     }
     for (number, entry) in entries where !seen.contains(number) {
-      fault(number, "the list of scans does not hold scan \(entry.scan) of \(entry.now)")
+      fault(number, "the list of scans does not hold the scan \(entry.id) of \(entry.now)")
     }
     sort()
   }
