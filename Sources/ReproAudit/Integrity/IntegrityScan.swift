@@ -65,8 +65,7 @@ struct IntegrityScan {
   }
 
   private func begin(_ plan: HashPlan) throws {
-    guard progress.isWatched else { return }
-    let size = try plan.size()
+    let size = progress.isWatched ? try plan.size() : (files: 0, bytes: 0)
     progress.begin(files: size.files, bytes: min(size.bytes, limits.bytes.map { Int($0) } ?? size.bytes))
   }
 
