@@ -1,3 +1,4 @@
+import Records
 import Crypto
 import Foundation
 import GRDB
@@ -100,7 +101,7 @@ package struct ScanRecord: Sendable {
         }
       }
       hasher.update(data: text)
-      return hasher.finalize().map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined()
+      return hasher.finalize().hexadecimal
     }
   }
 

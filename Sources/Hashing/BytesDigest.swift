@@ -1,3 +1,4 @@
+import Records
 import Crypto
 
 /// Digests of bytes in memory.
@@ -26,23 +27,6 @@ package enum BytesDigest {
     return Array(hasher.finalize())
   }
 
-  /// Bytes as lower-case hexadecimal digits.
-  package static func hexadecimal(_ bytes: some Collection<UInt8>) -> String {
-    let digits = Array("0123456789abcdef".utf8)
-    return String(unsafeUninitializedCapacity: bytes.count * 2) { buffer in
-      for (index, byte) in bytes.enumerated() {
-        buffer[index * 2] = digits[Int(byte >> 4)]
-        buffer[index * 2 + 1] = digits[Int(byte & 15)]
-      }
-      return bytes.count * 2
-    }
-  }
-
   /// SHA-256 of the UTF-8 form of `text`.
   package static func sha256(_ text: String) -> String { sha256(text.utf8) }
-}
-
-extension Crypto.Digest {
-  /// Lower-case hexadecimal digits.
-  var hexadecimal: String { BytesDigest.hexadecimal(Array(self)) }
 }

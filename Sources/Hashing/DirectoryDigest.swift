@@ -1,3 +1,4 @@
+import Records
 import Crypto
 
 /// Directory digest, version 1: SHA-256 over `<sha256 hex>  <relative path>` entries, each ended by NUL.

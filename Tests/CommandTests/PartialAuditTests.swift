@@ -159,7 +159,7 @@ import Testing
   }
 
   /// What is said of each subject, without what only says who else is concerned.
-  private static func said(_ report: Report?) -> [String: [String]] {
+  static func said(_ report: Report?) -> [String: [String]] {
     let results = report?.results ?? []
     return Dictionary(grouping: results, by: { "\($0.subject.kind) \($0.subject.name)" }).mapValues { results in
       results.map { result in
@@ -188,48 +188,6 @@ import Testing
       }
       try store.shell("cd \"$1\"; git reset -q --hard; git clean -qffd")
     }
-  }
-
-  /// Records of other kinds refer to each other in ways of their own, and to files beside their store.
-  @Test(arguments: [
-    "for f in mlartifacts/*/artifacts/model/model.pkl; do echo x >> $f; done",
-    "rm mlartifacts/*/artifacts/model/model.pkl",
-    "rm -r mlartifacts", "echo x >> data/train_2026-01.csv", "rm data/train_2026-01.csv", "echo x > README",
-  ])
-  func `a change beside a tracking store's database is judged as a whole audit judges it`(mutation: String) throws {
-    let store = try Store()
-    try FileManager.default.removeItem(at: store.root)
-    try FileManager.default.copyItem(
-      at: Binary.root.appending(path: "Fixtures/mlflow-sqlite/mlflow-2"), to: store.root)
-    try store.shell(
-      """
-      cd "$1"; git init -q -b main .; git config user.email a@b; git config user.name a
-      git add -Af; git commit -qm base
-      """)
-    let options = ["--map", "file:///srv/ml/mlflow-sqlite/mlflow-2=."]
-    let before = Self.said(try store.scan(options).report)
-    try store.shell("cd \"$1\"; \(mutation)")
-    let whole = Self.said(try store.scan(options).report)
-    let scan = try store.scan(options + ["--changed-since", "main"])
-    let part = Self.said(scan.report)
-    #expect(scan.report != nil, "\(scan.run.errors)")
-    for (subject, results) in part { #expect(results == whole[subject], "\(subject)") }
-    for (subject, results) in whole where results != before[subject] {
-      #expect(part[subject] != nil, "\(subject) was not judged")
-    }
-    #expect(whole == before || !part.isEmpty)
-  }
-
-  @Test func `a changed key counts for everything`() throws {
-    let store = try Self.store()
-    try FileManager.default.copyItem(
-      at: Binary.root.appending(path: "Fixtures/signed-model/signer.pub.pem"),
-      to: store.root.appending(path: "signer.pem"))
-    let options = ["--key", store.root.appending(path: "signer.pem").path, "--changed-since", "main"]
-    try store.shell("cd \"$1\"; git add -A; git commit -qm key")
-    #expect(Self.said(try store.scan(options).report).isEmpty)
-    try store.shell("cd \"$1\"; echo >> signer.pem")
-    #expect(Self.said(try store.scan(options).report) == Self.said(try store.scan(Array(options.prefix(2))).report))
   }
 
   /// Files that decide, by what is done to them.

@@ -61,7 +61,7 @@ struct SchemaCheck {
   /// SHA-256 over `{"columns":[…],"dtypes":[…]}`, compact, as Python's `json.dumps` writes it.
   static func hash(_ schema: TableSchema) -> String {
     let text = #"{"columns":[\#(list(schema.columns))],"dtypes":[\#(list(schema.types))]}"#
-    return SHA256.hash(data: Array(text.utf8)).map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined()
+    return SHA256.hash(data: Array(text.utf8)).hexadecimal
   }
 
   private static func list(_ names: [String]) -> String { names.map(quoted).joined(separator: ",") }

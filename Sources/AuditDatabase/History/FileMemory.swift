@@ -42,10 +42,15 @@ struct FileMemory {
       (SELECT scan FROM history_store_scan WHERE store = h.store)))
     """
 
+  private static let digest = digest(of: "h")
+
   /// What the state `h` is called by: its SHA-256, or else the first of its other digests.
-  private static let digest = """
-    coalesce('sha256:' || h.sha256, replace(substr(h.others, 1, instr(h.others || char(10), char(10)) - 1), '/:', ':'))
+  static func digest(of h: String) -> String {
     """
+    coalesce('sha256:' || \(h).sha256,
+      replace(substr(\(h).others, 1, instr(\(h).others || char(10), char(10)) - 1), '/:', ':'))
+    """
+  }
 
   /// Same bytes; a mere touch is told apart.
   private static let same = "CASE WHEN o.modified IS h.modified THEN 'same' ELSE 'touched' END"

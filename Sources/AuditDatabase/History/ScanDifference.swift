@@ -118,8 +118,8 @@ package struct ScanDifference: Sendable {
         ), begun AS MATERIALIZED (
           SELECT * FROM history_file_state h WHERE valid_from > ?1 AND \(FindingChanges.held("h", at: "?2"))
         )
-        SELECT (SELECT name FROM history_store t WHERE t.id = c.store), c.path, c.was, \(digest("a")), a.size,
-          c.will, \(digest("b")), b.size
+        SELECT (SELECT name FROM history_store t WHERE t.id = c.store), c.path, c.was, \(FileMemory.digest(of: "a")), a.size,
+          c.will, \(FileMemory.digest(of: "b")), b.size
         FROM (
           SELECT e.store, e.path, e.id AS was, n.id AS will FROM ended e
             LEFT JOIN begun n ON n.path = e.path AND n.store = e.store
@@ -134,13 +134,6 @@ package struct ScanDifference: Sendable {
       // It was away in between, and is back as it was.
       return before == after ? nil : File(store: row[0] ?? "", path: row[1], before: before, after: after)
     }
-  }
-
-  private static func digest(_ table: String) -> String {
-    """
-    coalesce('sha256:' || \(table).sha256,
-      replace(substr(\(table).others, 1, instr(\(table).others || char(10), char(10)) - 1), '/:', ':'))
-    """
   }
 }
 

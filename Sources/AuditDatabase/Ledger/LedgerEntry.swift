@@ -1,3 +1,4 @@
+import Records
 import Crypto
 import Foundation
 
@@ -90,7 +91,7 @@ package struct LedgerEntry: Sendable, Hashable, Codable {
 
   /// What `digest` has to be.
   package var expectedDigest: String {
-    "sha256:" + SHA256.hash(data: signedBytes).map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined()
+    "sha256:" + SHA256.hash(data: signedBytes).hexadecimal
   }
 
   /// With its digest, and signed by `sign`, which is given `signedBytes`.

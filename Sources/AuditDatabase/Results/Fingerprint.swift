@@ -7,7 +7,6 @@ package enum Fingerprint {
   package static func of(_ detail: Detail, in result: RuleResult, below root: String?) -> String {
     let subject = result.subject.lasting(below: root)
     let parts = [result.rule, subject.store, subject.kind.rawValue, subject.name, detail.path ?? "", detail.item]
-    return SHA256.hash(data: Array(parts.joined(separator: "\u{0}").utf8)).prefix(16)
-      .map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined()
+    return SHA256.hash(data: Array(parts.joined(separator: "\u{0}").utf8)).prefix(16).hexadecimal
   }
 }

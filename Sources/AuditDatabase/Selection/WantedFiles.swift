@@ -20,14 +20,7 @@ package struct WantedFiles: Sendable {
             UNION SELECT c.parent FROM below b JOIN temp.comes_from c ON c.child = b.subject
           ) SELECT subject FROM below;
           UPDATE file SET wanted = 0 WHERE id NOT IN (
-            SELECT file FROM artifact WHERE subject IN (SELECT subject FROM temp.needed)
-            UNION SELECT file FROM dataset_file WHERE dataset IN (SELECT subject FROM temp.needed)
-            UNION SELECT file FROM dataset WHERE file IS NOT NULL AND subject IN (SELECT subject FROM temp.needed)
-            UNION SELECT file FROM run_requirements WHERE file IS NOT NULL AND run IN (SELECT subject FROM temp.needed)
-            UNION SELECT file FROM config WHERE file IS NOT NULL AND run IN (SELECT subject FROM temp.needed)
-            UNION SELECT manifest_file FROM dataset_use
-              WHERE manifest_file IS NOT NULL AND run IN (SELECT subject FROM temp.needed)
-            UNION SELECT log_file FROM run WHERE log_file IS NOT NULL AND subject IN (SELECT subject FROM temp.needed)
+            \(SubjectFiles.select(of: "SELECT subject FROM temp.needed"))
           ) AND store NOT IN (SELECT store FROM subject WHERE kind = 'store' AND judged);
           DROP TABLE temp.needed; DROP TABLE temp.comes_from
           """)

@@ -137,7 +137,6 @@ package struct JUnitIdentity: Hashable {
 
   /// Six hexadecimal digits.
   private static func digits(_ name: String) -> String {
-    SHA256.hash(data: Array(name.utf8)).prefix(3).map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }
-      .joined()
+    SHA256.hash(data: Array(name.utf8)).prefix(3).hexadecimal
   }
 }

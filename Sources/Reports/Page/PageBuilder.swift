@@ -88,7 +88,6 @@ struct PageBuilder {
   }
 
   private static func digest(_ parts: [String]) -> String {
-    SHA256.hash(data: Array(parts.joined(separator: "\u{0}").utf8)).prefix(6)
-      .map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined()
+    SHA256.hash(data: Array(parts.joined(separator: "\u{0}").utf8)).prefix(6).hexadecimal
   }
 }

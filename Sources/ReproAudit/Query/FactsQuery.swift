@@ -1,3 +1,4 @@
+import Records
 import AuditDatabase
 import Reports
 
@@ -66,7 +67,7 @@ public struct FactsQuery: Sendable {
 extension QueryValue {
   /// As SQL writes it: `x'0a'`.
   static func literal(_ blob: [UInt8]) -> String {
-    "x'" + blob.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined() + "'"
+    "x'" + blob.hexadecimal + "'"
   }
 
   /// A number with its point or exponent, as SQL reads it back.

@@ -106,6 +106,6 @@ extension Digest {
   /// The base64 form that some tools write; nil for text of another length.
   init?(base64 text: String, _ algorithm: DigestAlgorithm) {
     guard let data = Data(base64Encoded: text), data.count * 2 == algorithm.hexLength else { return nil }
-    self.init(algorithm: algorithm, hex: BytesDigest.hexadecimal(data))
+    self.init(algorithm: algorithm, hex: data.hexadecimal)
   }
 }

@@ -1,3 +1,4 @@
+import Records
 import Hashing
 
 /// The index of a git repository: which blob stands under which path (versions 2 and 3).
@@ -33,7 +34,7 @@ struct GitIndex: Sendable {
     for _ in 0..<Self.number(bytes, 8) {
       // Times, device, mode, owner and size are 40 bytes, the name of the blob 20, flags 2.
       guard position + 62 < bytes.count else { return false }
-      let blob = BytesDigest.hexadecimal(bytes[(position + 40)..<(position + 60)])
+      let blob = bytes[(position + 40)..<(position + 60)].hexadecimal
       let flags = UInt16(bytes[position + 60]) << 8 | UInt16(bytes[position + 61])
       let start = position + (version == 3 && flags & 0x4000 != 0 ? 64 : 62)
       guard start < bytes.count, let end = bytes[start...].firstIndex(of: 0) else { return false }
