@@ -39,14 +39,17 @@ extension AuditResult {
     if !summary.lostFiles.isEmpty || ledger.fault != nil { return .integrityLost }
     if emptiness != nil { return .compliant }
     if isIncomplete { return .incomplete }
-    // A scan that leaves files out is whole as long as each was verified within the promise.
-    if summary.files.coverage?.isBroken == true { return .incomplete }
     let counts = summary.severities.contains { $0.value > 0 && threshold.applies(to: $0.key) }
     return counts ? .findings : .compliant
   }
 
   /// Whether something could not be examined or decided, whatever was found besides.
-  var isIncomplete: Bool { emptiness == nil && (!foundAnything || summary.undecided > 0 || summary.gaps > 0) }
+  ///
+  /// A scan that leaves files out is whole as long as each was verified within the promise.
+  var isIncomplete: Bool {
+    emptiness == nil
+      && (!foundAnything || summary.undecided > 0 || summary.gaps > 0 || summary.files.coverage?.isBroken == true)
+  }
 
   /// One sentence that says why the exit code is what it is.
   public func explanation(failOn threshold: FailureThreshold) -> String {

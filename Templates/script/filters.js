@@ -9,6 +9,8 @@
   const none = document.getElementById("filter-none");
   const toggles = [...bar.querySelectorAll("button[data-key]")];
   const selects = [...bar.querySelectorAll("select[data-key]")];
+  // What is not on the page matches nothing here, and may all the same.
+  const isCut = document.querySelector("#results article.rule > .left-out, #results > section > .left-out") !== null;
   const lists = [...document.querySelectorAll("#results > section")];
 
   /** One result of the page: where it stands, and what it is found by. */
@@ -50,6 +52,9 @@
       words.every((word) => text(row).includes(word));
   };
 
+  const total = () => `${rows.length.toLocaleString("en")} result${rows.length === 1 ? "" : "s"}`;
+  const more = isCut ? "; more are not on this page" : "";
+
   const apply = () => {
     const state = read();
     group(state.group === "subject");
@@ -73,8 +78,7 @@
       const groups = [...list.querySelectorAll("article.rule")];
       list.hidden = filtering && groups.every((one) => one.hidden);
     }
-    const total = `${rows.length.toLocaleString("en")} result${rows.length === 1 ? "" : "s"}`;
-    shown.textContent = filtering ? `${count.toLocaleString("en")} of ${total} shown` : total;
+    shown.textContent = filtering ? `${count.toLocaleString("en")} of ${total()} shown${more}` : total() + more;
     bar.toggleAttribute("data-filtering", filtering);
     reset.hidden = !filtering;
     none.hidden = !filtering || count > 0;
@@ -255,5 +259,5 @@
   if (location.hash.includes("=")) {
     restore();
     bar.scrollIntoView();
-  } else shown.textContent = `${rows.length.toLocaleString("en")} result${rows.length === 1 ? "" : "s"}`;
+  } else shown.textContent = total() + more;
 })();

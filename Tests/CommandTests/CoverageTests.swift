@@ -80,6 +80,35 @@ import Testing
       try query(store, "SELECT DISTINCT verdict FROM checks WHERE path = 'models/m/1.4.0/model.bin'") == ["corrupted"])
   }
 
+  @Test func `what was found wrong is read again also after a scan that read nothing`() throws {
+    let store = try store()
+    _ = try scan(store, 1)
+    try store.shell(
+      """
+      cd "$1/models/m/1.4.0"; touch -r model.bin ../t; printf X | dd of=model.bin conv=notrunc status=none
+      touch -r ../t model.bin; rm ../t
+      # Bytes that rot on the disk leave no time of change.
+      sqlite3 "$1/../audit.db" "UPDATE history_file_state SET changed = $(stat -c %.9Z model.bin | tr -d .)
+        WHERE path = 'models/m/1.4.0/model.bin'"
+      """)
+    #expect(try scan(store, 2).run.status == 3)
+    _ = try scan(store, 3, ["--rehash", "none"])
+    #expect(try scan(store, 4, ["--rehash", "changed"]).run.status == 3)
+    #expect(
+      try query(store, "SELECT DISTINCT verdict FROM checks WHERE path = 'models/m/1.4.0/model.bin'") == ["corrupted"])
+  }
+
+  @Test func `what nobody knows the date of is read, and never said to be verified now`() throws {
+    let store = try store()
+    _ = try scan(store, 1)
+    try store.shell(
+      "sqlite3 \"$1/../audit.db\" 'INSERT INTO history_verification (state, scan) SELECT id, 999 FROM history_file_state'"
+    )
+    let later = try scan(store, 2, ["--rehash", "changed"])
+    #expect(!later.run.output.contains("re-hashed   0 files"), "\(later.run.output)")
+    #expect(!later.run.output.contains("coverage"))
+  }
+
   @Test(arguments: [
     (["--rehash", "oldest"], "name a database with --db"), (["--rehash", "1/7"], "name a database with --db"),
     (["--rehash", "0/7", "--db", "d"], "N from 1 to M"), (["--rehash", "oldst", "--db", "d"], "did you mean `oldest`"),

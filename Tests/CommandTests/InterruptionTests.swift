@@ -87,7 +87,10 @@ import Testing
     process.standardError = errors
     process.standardOutput = FileHandle.nullDevice
     try process.run()
-    Thread.sleep(forTimeInterval: 4)
+    // It takes the lock once it listens to signals.
+    for _ in 0..<200 where !FileManager.default.fileExists(atPath: database + ".lock") {
+      Thread.sleep(forTimeInterval: 0.05)
+    }
     kill(process.processIdentifier, signal)
     process.waitUntilExit()
     let said = String(decoding: errors.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
@@ -109,12 +112,10 @@ import Testing
     for _ in 0..<100 where !FileManager.default.fileExists(atPath: store.beside("base.db.lock")) {
       Thread.sleep(forTimeInterval: 0.05)
     }
-    let begin = ContinuousClock.now
     let second = try Binary.run(["scan", store.root.path, "--db", store.beside("base.db")])
     #expect(second.status == 64)
     #expect(
       second.errors.contains("another scan uses it (process \(first.processIdentifier), since 20"), "\(second.errors)")
-    #expect(ContinuousClock.now - begin < .seconds(4))
   }
 
   @Test func `a full disk is told, and what is kept of earlier scans stays`() throws {

@@ -49,6 +49,16 @@ import Testing
     return (sign, verify)
   }
 
+  @Test func `a line that a full disk cut off is written again, and is no edit`() throws {
+    let store = try scanned(days: 2)
+    let whole = try lines(store)
+    let torn = whole.joined(separator: "\n").dropLast(40)
+    try torn.write(toFile: store.beside("ledger.jsonl"), atomically: true, encoding: .utf8)
+    #expect(try scan(store, 3).status != 3)
+    #expect(try lines(store).prefix(2) == whole[...] && lines(store).count == 3)
+    #expect(try verify(["--db", store.beside("audit.db")]).status == 0)
+  }
+
   @Test func `each complete scan is an entry, chained, and its digest stands in every report`() throws {
     let store = try scanned()
     let lines = try lines(store)

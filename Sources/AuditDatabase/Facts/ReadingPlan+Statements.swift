@@ -11,7 +11,9 @@ extension ReadingPlan {
     """,
     """
     INSERT INTO temp.known
-    SELECT f.id, h.id, \(answers("h")), h.size, h.modified, h.changed, h.inode, \(FileMemory.lastFound)
+    -- What nobody knows the date of is read.
+    SELECT f.id, h.id, (\(answers("h"))) AND \(FileMemory.lastFound) IS NOT NULL, h.size, h.modified, h.changed, h.inode,
+      \(FileMemory.lastFound)
     FROM history_file_state h CROSS JOIN file f ON f.path = h.path AND f.store = h.store WHERE h.valid_to IS NULL
     """,
     """

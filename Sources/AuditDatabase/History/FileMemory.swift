@@ -52,8 +52,11 @@ struct FileMemory {
     """
   }
 
-  /// Same bytes; a mere touch is told apart.
-  private static let same = "CASE WHEN o.modified IS h.modified THEN 'same' ELSE 'touched' END"
+  /// Same bytes; where the file system says otherwise than before, that is to be noted.
+  private static let same = """
+    CASE WHEN o.modified IS h.modified AND o.changed IS h.changed AND o.inode IS h.inode
+      AND (o.tabular IS NULL OR o.tabular IS h.tabular) THEN 'same' ELSE 'touched' END
+    """
 
   private static let comparison = [
     "DROP TABLE IF EXISTS temp.remembered",

@@ -40,18 +40,12 @@ enum FileMemorySteps {
     FROM (
       SELECT r.state, o.modified, o.changed, o.inode, o.tabular
       FROM temp.remembered r JOIN observation o ON o.file = r.file
-      WHERE r.content IN ('same', 'touched') AND o.read_at IS NULL
-    ) now
-    WHERE now.state = history_file_state.id AND (history_file_state.modified IS NOT now.modified
-      OR history_file_state.changed IS NOT now.changed OR history_file_state.inode IS NOT now.inode
-      OR now.tabular IS NOT NULL AND history_file_state.tabular IS NOT now.tabular)
+      WHERE r.content = 'touched' AND o.read_at IS NULL
+    ) now WHERE now.state = history_file_state.id
     """,
     """
     INSERT INTO history_file_state (store, path, size, modified, sha256, others, valid_from, changed, inode, tabular)
-    SELECT f.store, f.path, o.size, o.modified, o.sha256, (
-        SELECT group_concat(line, char(10)) FROM (
-          SELECT algorithm || '/' || definition || ':' || digest AS line FROM observed_digest d WHERE d.file = o.file
-          ORDER BY algorithm, definition)), ?1, o.changed, o.inode, o.tabular
+    SELECT f.store, f.path, o.size, o.modified, o.sha256, \(ReadingProgress.others), ?1, o.changed, o.inode, o.tabular
     FROM observation o CROSS JOIN file f ON f.id = o.file
     WHERE o.state = 'present' AND NOT EXISTS (
         SELECT 1 FROM temp.remembered r WHERE r.file = o.file AND r.content IN ('same', 'touched'))
@@ -88,6 +82,12 @@ enum FileMemorySteps {
     SELECT r.state, ?1 FROM temp.carrying c CROSS JOIN file f ON f.store = c.store
     CROSS JOIN observation o ON o.file = f.id AND o.read_at IS NULL
     CROSS JOIN temp.remembered r ON r.file = f.id AND r.content IN ('same', 'touched')
+    -- By a scan that was killed, and is taken up by this one.
+    UNION SELECT r.state, s.id FROM temp.carrying c CROSS JOIN file f ON f.store = c.store
+    CROSS JOIN observation o ON o.file = f.id AND o.read_at IS NOT NULL
+    CROSS JOIN temp.remembered r ON r.file = f.id AND r.content IN ('same', 'touched')
+    JOIN (SELECT now, max(id) AS id FROM scan GROUP BY now) s ON s.now = o.read_at
+      AND s.id IS NOT (SELECT g.scan FROM history_store_scan g WHERE g.store = c.store)
     UNION SELECT h.id, coalesce((SELECT max(s.id) FROM scan s WHERE s.now = o.read_at), ?1)
     FROM temp.carrying c CROSS JOIN history_file_state h ON h.store = c.store AND h.valid_from = ?1 AND h.valid_to IS NULL
     JOIN file f ON f.path = h.path AND f.store = h.store JOIN observation o ON o.file = f.id
@@ -96,14 +96,27 @@ enum FileMemorySteps {
     INSERT OR REPLACE INTO history_store_scan (store, scan)
     SELECT id, ?1 FROM store WHERE id NOT IN (SELECT store FROM temp.carrying)
     """,
-    // What was found wrong is read in every scan until it is well.
-    "DELETE FROM history_held WHERE store IN (SELECT id FROM store)",
+    // What was found wrong is read in every scan until it is well; what this one did not look at is as it was.
+    """
+    DELETE FROM history_held WHERE store IN (SELECT id FROM store) AND (
+      EXISTS (
+        SELECT 1 FROM file f JOIN observation o ON o.file = f.id WHERE f.store = history_held.store
+          AND f.path = history_held.path AND o.state NOT IN ('not-read', 'unreachable', 'outside'))
+      OR store NOT IN (SELECT store FROM problem WHERE kind IN (\(gaps))) AND NOT EXISTS (
+        SELECT 1 FROM file f WHERE f.store = history_held.store AND f.path = history_held.path))
+    """,
     """
     INSERT OR IGNORE INTO history_held (store, path)
     SELECT f.store, f.path FROM temp.held h CROSS JOIN file f ON f.id = h.file JOIN observation o ON o.file = h.file
     WHERE o.state NOT IN ('not-read', 'unreachable', 'outside')
     """,
-    "DELETE FROM history_progress",
+    // A scan of other stores, or one that read nothing, leaves what was killed to be taken up.
+    """
+    DELETE FROM history_progress WHERE store IN (
+        SELECT f.store FROM observation o JOIN file f ON f.id = o.file WHERE o.state = 'present')
+      OR scan NOT IN (SELECT id FROM scan
+        WHERE julianday((SELECT now FROM current)) - julianday(now) BETWEEN 0 AND \(ReadingPlan.resumableDays))
+    """,
     """
     DROP TABLE temp.unread; DROP TABLE temp.carrying; DROP TABLE temp.held; DROP TABLE temp.unconfirmed; DROP TABLE temp.remembered
     """,

@@ -25,13 +25,13 @@ package struct HistoryCompaction: Sendable {
     }
     do {
       let database = try AuditDatabase(path: path)
+      // Also when there is no room to give back room, others can read it.
+      defer { try? database.close() }
       let freed = try database.writer.write { db in try drop(db, before: moment, last: last.number) }
       try database.writer.writeWithoutTransaction { db in try db.execute(sql: "VACUUM") }
-      try database.close()
       return freed
-    } catch let error as DatabaseError {
-      let reason = error.resultCode == .SQLITE_BUSY ? "another scan is using it" : error.message ?? "\(error)"
-      throw AuditDatabaseError.cannotOpen(path: path, reason: reason)
+    } catch {
+      throw AuditDatabase.failure(error, path: path) ?? error
     }
   }
 
@@ -47,7 +47,12 @@ package struct HistoryCompaction: Sendable {
         WHERE id < ? AND finished AND selection IS NULL AND kept
         """, arguments: [first])
     let scans = db.changesCount
-    try db.execute(sql: "DELETE FROM scan WHERE id < ? AND (NOT finished OR selection IS NOT NULL)", arguments: [first])
+    // A file may have been read last by a scan that was killed, or by a part of one.
+    try db.execute(
+      sql: """
+        DELETE FROM scan WHERE id < ? AND (NOT finished OR selection IS NOT NULL)
+          AND id NOT IN (SELECT scan FROM history_verification) AND id NOT IN (SELECT scan FROM history_progress)
+        """, arguments: [first])
     var rows = 0
     for table in HistoryTable.all.map(\.pastName) + ["history_file_state"] {
       try db.execute(sql: "DELETE FROM \(table) WHERE valid_to <= ?", arguments: [first])

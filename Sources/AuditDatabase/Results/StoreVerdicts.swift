@@ -5,8 +5,15 @@ import Records
 package struct StoreVerdicts: Sendable, Hashable {
   package let store: String
   package private(set) var files: [CheckVerdict: Int] = [:]
-  /// When the file that was not verified for the longest time was verified, RFC 3339; nil when none ever was.
+  /// When the file that was not verified for the longest time was verified, RFC 3339; nil when one never was.
   package private(set) var oldest: String?
+
+  private var hasUnverified = false
+
+  private mutating func note(_ moment: String?) {
+    hasUnverified = hasUnverified || moment == nil
+    oldest = hasUnverified ? nil : [oldest, moment].compactMap(\.self).min()
+  }
 
   /// What weighs most first.
   private static let weights: [CheckVerdict] = [
@@ -24,7 +31,7 @@ package struct StoreVerdicts: Sendable, Hashable {
       let rows = try Row.fetchCursor(
         db,
         sql: """
-          SELECT f.store, k.weight, count(*), min(k.verified_at) FROM (
+          SELECT f.store, k.weight, count(*), CASE WHEN count(*) = count(k.verified_at) THEN min(k.verified_at) END FROM (
             SELECT file, min(CASE verdict \(rank) END) AS weight, max(verified_at) AS verified_at
             FROM file_check GROUP BY file
           ) k JOIN file f ON f.id = k.file GROUP BY f.store, k.weight
@@ -33,7 +40,7 @@ package struct StoreVerdicts: Sendable, Hashable {
         let (store, oldest): (Int64, String?) = (row[0], row[3])
         guard let weight = row[1] as Int?, var verdicts = stores[store] else { continue }
         verdicts.files[weights[weight], default: 0] += row[2]
-        verdicts.oldest = [verdicts.oldest, oldest].compactMap(\.self).min()
+        verdicts.note(oldest)
         stores[store] = verdicts
       }
       return stores.values.sorted { $0.store.utf8.lexicographicallyPrecedes($1.store.utf8) }

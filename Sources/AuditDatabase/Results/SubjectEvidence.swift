@@ -39,6 +39,8 @@ package struct SubjectEvidence: Sendable {
     package let sha256: String?
     /// Why it was not read.
     package let message: String?
+    /// When its bytes were read; earlier than the scan where that left it to memory.
+    package let readAt: String?
     package var claims: [Claim]
   }
 
@@ -112,7 +114,8 @@ package struct SubjectEvidence: Sendable {
       db,
       sql: """
         SELECT f.file_id, f.path, min(o.role), f.location, f.form = 'directory', f.state, f.size, f.sha256,
-          coalesce(f.exclusion, f.message)
+          coalesce(f.exclusion, f.message),
+          (SELECT coalesce(b.read_at, (SELECT now FROM current)) FROM observation b WHERE b.file = f.file_id)
         FROM (
           SELECT file, role FROM artifact WHERE subject = ?1 UNION SELECT file, 'data' FROM dataset_file WHERE dataset = ?1
           UNION SELECT file, 'data' FROM dataset WHERE subject = ?1 AND file IS NOT NULL
@@ -124,7 +127,7 @@ package struct SubjectEvidence: Sendable {
     return try rows.map { row in
       File(
         path: row[1], role: row[2], location: row[3], isDirectory: row[4], state: row[5], size: row[6], sha256: row[7],
-        message: row[8], claims: try claims(row[0], db))
+        message: row[8], readAt: row[9], claims: try claims(row[0], db))
     }
   }
 

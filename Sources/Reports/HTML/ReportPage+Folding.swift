@@ -8,14 +8,33 @@ extension ReportPage {
     page.findings.fold()
     page.undecided.fold()
     page.accepted.fold()
-    page.lineage.versions = Self.half(lineage.versions)
-    page.checklist?.rows = Self.half(checklist?.rows ?? [])
-    page.aliases?.rows = Self.half(aliases?.rows ?? [])
+    Self.fold(&page.lineage.versions, &page.lineage.leftOut)
+    if var list = checklist {
+      Self.fold(&list.rows, &list.leftOut)
+      page.checklist = list
+    }
+    if var table = aliases {
+      Self.fold(&table.rows, &table.leftOut)
+      page.aliases = table
+    }
     page.dropDeadLinks()
     return page
   }
 
   fileprivate static func half<Element>(_ list: [Element]) -> [Element] { Array(list.prefix((list.count + 1) / 2)) }
+
+  /// Half of a list; the figures of what its end said are those of before.
+  private static func fold<Element>(_ list: inout [Element], _ leftOut: inout String?) {
+    let rest = half(list)
+    if rest.count < list.count { leftOut = "not all are shown here; the notice at the top says where they are" }
+    list = rest
+  }
+
+  /// `10 of 134 shown`, where `20 of 134 shown` stood, or all 134.
+  fileprivate static func part(_ shown: Int, of before: Int, _ said: String?) -> String {
+    let total = said.flatMap { said in said.firstRange(of: " of ").map { String(said[$0.lowerBound...]) } }
+    return Figures.count(shown) + (total ?? " of \(Figures.count(before)) shown")
+  }
 
   /// What led to something that is no longer shown leads nowhere.
   private mutating func dropDeadLinks() {
@@ -37,13 +56,18 @@ extension ReportPage.ResultList {
   fileprivate mutating func fold() {
     for group in groups.indices {
       let results = ReportPage.half(groups[group].results)
-      if results.count < groups[group].results.count { groups[group].leftOut = "\(Figures.count(results.count)) shown" }
+      let all = groups[group].results.count
+      if results.count < all {
+        groups[group].leftOut = ReportPage.part(results.count, of: all, groups[group].leftOut)
+      }
       groups[group].results = results
       for result in results.indices {
         let details = ReportPage.half(results[result].details)
-        guard details.count < results[result].details.count else { continue }
+        let all = results[result].details.count
+        guard details.count < all else { continue }
         groups[group].results[result].details = details
-        groups[group].results[result].detailsLeftOut = "\(Figures.count(details.count)) shown"
+        groups[group].results[result].detailsLeftOut = ReportPage.part(
+          details.count, of: all, results[result].detailsLeftOut)
         groups[group].results[result].command = []
       }
     }

@@ -34,8 +34,8 @@ extension PageBuilder {
       ("Period", meta.period), ("Classification", meta.classification),
     ]
     return ReportPage.Meta(
-      rows: rows.compactMap { label, value in value.map { ReportPage.Meta.Row(label: label, value: $0) } },
-      classification: meta.classification.map(name), signOff: meta.signOff)
+      rows: rows.compactMap { label, value in value.map { ReportPage.Meta.Row(label: label, value: name($0)) } },
+      classification: meta.classification.map(name), signOff: meta.signOff.map(name))
   }
 }
 

@@ -3,7 +3,7 @@ extension ReportPage {
   struct Checklist: Sendable {
     let items: [Item]
     var rows: [Row]
-    let leftOut: String?
+    var leftOut: String?
 
     struct Item: Sendable {
       let title: String
@@ -34,7 +34,7 @@ extension ReportPage {
 
   struct AliasTable: Sendable {
     var rows: [Row]
-    let leftOut: String?
+    var leftOut: String?
 
     struct Row: Sendable {
       let alias: String

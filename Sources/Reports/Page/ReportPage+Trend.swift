@@ -68,12 +68,14 @@ extension PageBuilder {
       TrendSVG.Line(name: "severity-\(severity.rawValue)", values: points.map { Double($0.findings[severity] ?? 0) })
     }
     let words = severities.map { Figures.count(last.findings[$0] ?? 0, $0.rawValue) }.joined(separator: ", ")
-    let coverage = TrendSVG.Line(name: "coverage", values: points.map { Double($0.coverage ?? 0) })
+    // Where there was nothing to check there is no share to draw; the table has a dash.
+    let shares = points.compactMap { $0.coverage.map(Double.init) }
+    let coverage = shares.count == points.count ? [TrendSVG.Line(name: "coverage", values: shares)] : []
     let bytes = TrendSVG.Line(name: "bytes", values: points.map { Double($0.bytes) })
     return ReportPage.Trend(
       charts: [
         chart("Findings", words, findings),
-        chart("Held against a digest", Self.percent(last.coverage), [coverage], most: 100),
+        chart("Held against a digest", Self.percent(last.coverage), coverage, most: 100),
         chart("Hashed", Figures.bytes(last.bytes), [bytes]),
       ],
       rows: points.reversed().map { point in

@@ -53,7 +53,7 @@ extension PageBuilder {
       let acceptance = accepted.acceptance
       return ReportPage.WaiverTable.Row(
         form: acceptance.form.rawValue, rule: acceptance.form == .baseline ? nil : name(accepted.rule),
-        owner: acceptance.owner.map(name), approvedBy: acceptance.approvedBy.map(name), ends: acceptance.ends,
+        owner: acceptance.owner.map(name), approvedBy: acceptance.approvedBy.map(name), ends: acceptance.ends.map(name),
         reason: Prose.spans(acceptance.reason),
         covers: "\(Figures.count(accepted.results, "result")), \(Figures.count(acceptance.details, "item"))")
     }

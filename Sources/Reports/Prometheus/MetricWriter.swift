@@ -34,8 +34,9 @@ struct MetricWriter {
 
   /// The value of the only sample of `name` in an earlier exposition.
   static func value(of name: String, in text: String) -> Double? {
-    for line in text.split(whereSeparator: \.isNewline) where line.hasPrefix(name + " ") {
-      return Double(line.dropFirst(name.count + 1))
+    // Only a line feed ends a line: whatever else stands in a label of an earlier file begins none.
+    for line in text.utf8.split(separator: UInt8(ascii: "\n")) where line.starts(with: (name + " ").utf8) {
+      return Double(String(decoding: line.dropFirst(name.utf8.count + 1), as: UTF8.self))
     }
     return nil
   }

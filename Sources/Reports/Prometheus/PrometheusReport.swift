@@ -28,7 +28,10 @@ package struct PrometheusReport: Sendable {
   }
 
   /// What an earlier report says of the last success; nil when it says nothing.
-  package static func lastSuccess(in text: String) -> Double? { MetricWriter.value(of: lastSuccessName, in: text) }
+  package static func lastSuccess(in text: String) -> Double? {
+    // Whatever an earlier file says, a moment is one that can be written again.
+    MetricWriter.value(of: lastSuccessName, in: text).flatMap { (0..<1e12).contains($0) ? $0 : nil }
+  }
 
   package func write(to file: ReportFile) throws {
     try file.write(text)

@@ -45,11 +45,12 @@ public struct Attestation: Sendable {
     reason = try Self.reason(subjects, audit, options.failOn)
     isPassed = reason.isEmpty
     let files = try SubjectEvidence(of: version.id, in: audit.database).files
+    let (artifacts, readAt) = try Self.artifacts(files, of: version)
     statement = AttestationStatement(
-      artifacts: try Self.artifacts(files, of: version),
+      artifacts: artifacts,
       predicate: AttestationStatement.Predicate(
         verifier: .init(id: options.verifier, version: [ProductVersion.name: audit.toolVersion]),
-        timeVerified: audit.now,
+        timeVerified: readAt ?? audit.now,
         resourceUri: options.resource ?? Self.uri("resource", [asked.subject.store, asked.subject.name]),
         policy: .init(uri: Self.uri("policy", [audit.policy.name]), sha256: audit.policyDigest),
         inputAttestations: Self.inputs(files, audit), verificationResult: isPassed ? "PASSED" : "FAILED",
@@ -98,10 +99,11 @@ public struct Attestation: Sendable {
     return levels
   }
 
-  /// The files of the version's folder; where it has none there, those of the folder that all its files share.
+  /// The files of the version's folder, where its model lies there; else those of the folder that all its files share. And
+  /// when the one was read that was not for longest.
   private static func artifacts(
     _ files: [SubjectEvidence.File], of version: SubjectEvidence.Found
-  ) throws -> [AttestationStatement.Resource] {
+  ) throws -> (artifacts: [AttestationStatement.Resource], readAt: String?) {
     let read = files.filter {
       $0.state == "present" && !$0.isDirectory && $0.sha256 != nil
         && !AttestationName.fits(Array(($0.path.split(separator: "/").last ?? "").utf8))
@@ -111,15 +113,18 @@ public struct Attestation: Sendable {
         "no file of `\(version.subject.name)` was read in the last scan, so there is nothing to attest")
     }
     var folder = version.path.map { $0 + "/" } ?? ""
-    if !read.contains(where: { $0.path.hasPrefix(folder) }) {
+    let isElsewhere = read.contains { $0.role == "model" && !$0.path.hasPrefix(folder) }
+    if isElsewhere || !read.contains(where: { $0.path.hasPrefix(folder) }) {
       folder = first.path.lastIndex(of: "/").map { String(first.path[...$0]) } ?? ""
       while !folder.isEmpty, !read.allSatisfy({ $0.path.hasPrefix(folder) }) {
         folder = folder.dropLast().lastIndex(of: "/").map { String(folder[...$0]) } ?? ""
       }
     }
-    return read.filter { $0.path.hasPrefix(folder) }.map {
+    let attested = read.filter { $0.path.hasPrefix(folder) }
+    let artifacts = attested.map {
       AttestationStatement.Resource(name: String($0.path.dropFirst(folder.count)), sha256: $0.sha256 ?? "")
     }
+    return (artifacts, attested.compactMap(\.readAt).min())
   }
 
   /// The ledger's entry of the scan, and statements that lie beside the files.

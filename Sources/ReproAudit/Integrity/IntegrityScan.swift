@@ -26,9 +26,10 @@ struct IntegrityScan {
   func run() async throws {
     let writer = ObservationWriter(database: database)
     let pace = limits.bytesPerSecond.map { ReadingPace(bytesPerSecond: $0) }
-    try await readWhatIsDue(pace, into: writer.write)
+    let budget = ReadingBudget(limits, start: start, jobs: jobs, progress: progress)
+    try await readWhatIsDue(pace, budget, into: writer.write)
     // A partial audit that misses content looks for it where a whole one would.
-    if try WantedFiles(database: database).widen() { try await readWhatIsDue(pace, into: writer.write) }
+    if try WantedFiles(database: database).widen() { try await readWhatIsDue(pace, budget, into: writer.write) }
     try writer.writeChecks()
     // One bit that flipped on the way from the disk must not look like lost data.
     let again = HashPlan(database: database, selection: .doubtful)
@@ -40,7 +41,9 @@ struct IntegrityScan {
     progress.end()
   }
 
-  private func readWhatIsDue(_ pace: ReadingPace?, into write: ([Observation]) throws -> Void) async throws {
+  private func readWhatIsDue(
+    _ pace: ReadingPace?, _ budget: ReadingBudget, into write: ([Observation]) throws -> Void
+  ) async throws {
     let turns = ReadingPlan(database: database)
     guard try rehash.rotation != nil || turns.isResumable() else {
       let plan = HashPlan(database: database)
@@ -59,7 +62,6 @@ struct IntegrityScan {
     try turns.order(rehash.rotation ?? .oldest)
     let plan = HashPlan(database: database, selection: .planned)
     try begin(plan)
-    let budget = ReadingBudget(limits, start: start, jobs: jobs, progress: progress)
     try await read(plan, uncached: isDirect, pace: pace, budget: budget, into: write)
     try turns.carry()
   }

@@ -8,16 +8,28 @@ struct LedgerLines {
   /// More than this in one is a mistake; an entry has some 600 bytes.
   private static let limit = 256 << 20
 
-  /// The lines that stand there; none where there is no file. A last line without an end was not written whole.
+  /// The lines that stand there; none where there is no file.
   func read() throws -> [String] {
-    let bytes: [UInt8]
+    String(decoding: try bytes(), as: UTF8.self).split(separator: "\n").map(String.init)
+  }
+
+  /// Takes away a last line without an end that begins like the one of `entries` in its place: a full disk cut it off.
+  func dropTorn(_ entries: [String]) throws {
+    let bytes = try bytes()
+    guard let last = bytes.last, last != 0x0A else { return }
+    let start = bytes.lastIndex(of: 0x0A).map { $0 + 1 } ?? 0
+    let index = bytes[..<start].split(separator: 0x0A).count
+    guard index < entries.count, entries[index].utf8.starts(with: bytes[start...]) else { return }
+    guard truncate(path, off_t(start)) == 0 else { throw failure() }
+  }
+
+  private func bytes() throws -> [UInt8] {
     do throws(FileAccessError) {
-      bytes = try WholeFile.read(SystemPath(path), limit: Self.limit)
+      return try WholeFile.read(SystemPath(path), limit: Self.limit)
     } catch {
       if error == .missing { return [] }
       throw AuditError.unusable("\(path): \(error.reason)")
     }
-    return String(decoding: bytes, as: UTF8.self).split(separator: "\n").map(String.init)
   }
 
   /// Adds `text`, which ends with a line's end, in one piece; throws `ReportFailure`.
@@ -31,9 +43,13 @@ struct LedgerLines {
     let size = lseek(descriptor, 0, SEEK_END)
     if size > 0, pread(descriptor, &last, 1, size - 1) != 1 { throw failure() }
     let bytes = Array((last == 0x0A ? text : "\n" + text).utf8)
-    guard write(descriptor, bytes, bytes.count) == bytes.count, fsync(descriptor) == 0 || errno == EINVAL else {
-      throw failure()
+    guard write(descriptor, bytes, bytes.count) == bytes.count else {
+      let error = failure()
+      // A part of a line would look like an edited one.
+      _ = ftruncate(descriptor, size)
+      throw error
     }
+    guard fsync(descriptor) == 0 || errno == EINVAL else { throw failure() }
   }
 
   private func failure() -> ReportFailure {

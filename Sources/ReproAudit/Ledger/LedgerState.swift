@@ -55,8 +55,9 @@ extension AuditResult {
   /// audit says so with exit code 3.
   public mutating func writeLedger(to path: String) throws {
     guard ledger.entry != nil else { return }
-    let lines = try LedgerLines(path: path).read()
     let entries = try LedgerTable.all(database).rows.map(\.text)
+    try LedgerLines(path: path).dropTorn(entries)
+    let lines = try LedgerLines(path: path).read()
     let shared = zip(lines, entries).prefix { $0 == $1 }.count
     guard shared == lines.count else {
       ledger.faults.append(

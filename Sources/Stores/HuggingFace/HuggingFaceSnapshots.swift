@@ -156,9 +156,8 @@ struct HuggingFaceSnapshots {
             AliasFact(
               model: repository.id, name: prefix + entry.text, path: path.display, target: text, version: text,
               form: .file)))
-      case .link: problems.append(Problem(.linkLoop, at: path))
-      case .special: problems.append(Problem(.specialFile, at: path))
-      case .missing, .linkLoop, .unreadable: break
+      case .link, .special, .missing, .linkLoop, .unreadable:
+        if let problem = Problem(entry: entry.kind, at: path) { problems.append(problem) }
       }
     }
   }

@@ -146,12 +146,7 @@ struct SacredRuns {
   func resources(of folder: TreePath) -> [Fact] {
     var problems: [Problem] = []
     let entries = tree.folder(folder, problems: &problems)?.entries ?? []
-    for entry in entries where entry.kind != .file {
-      problems.append(
-        Problem(
-          entry.kind == .link ? .linkLoop : entry.kind == .directory ? .isDirectory : .specialFile,
-          at: folder.appending(entry.name)))
-    }
+    problems += entries.compactMap { Problem(entry: $0.kind, at: folder.appending($0.name)) }
     let datasets = entries.filter { $0.kind == .file }.map { entry -> Fact in
       let path = folder.appending(entry.name)
       var dataset = DatasetFact(path: path.display)

@@ -9,6 +9,8 @@ enum GitHead {
   ///
   /// `root` is an absolute path, a working tree, a linked one, or a bare repository.
   static func commit(in root: String) -> String? {
+    // A link may lead out of the store, to a repository that says nothing of it.
+    guard StoreTree.kind(absolute: SystemPath(root + "/.git")) != .link else { return nil }
     guard let folder = GitFolder(root: root), let head = GitFolder.line(of: folder.own + "/HEAD") else { return nil }
     guard head.hasPrefix("ref: ") else { return isCommit(head) ? head : nil }
     let name = head.dropFirst(5)
@@ -20,7 +22,9 @@ enum GitHead {
     }
     for line in packed.split(separator: UInt8(ascii: "\n")) {
       let parts = line.split(separator: UInt8(ascii: " "))
-      if parts.count == 2, parts[1].elementsEqual(name.utf8) { return TextDecoding.strict(parts[0]) }
+      if parts.count == 2, parts[1].elementsEqual(name.utf8), let text = TextDecoding.strict(parts[0]), isCommit(text) {
+        return text
+      }
     }
     return nil
   }

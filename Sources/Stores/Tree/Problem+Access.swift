@@ -14,6 +14,17 @@ extension Problem {
     self.init(kind: kind, path: path.display, message: error.reason)
   }
 
+  /// Why the entry at `path` is no file that can be read; nil when it is one, or went away.
+  init?(entry kind: EntryKind, at path: TreePath) {
+    switch kind {
+    case .file, .missing: return nil
+    case .directory: self.init(FileAccessError.isDirectory, at: path)
+    case .link, .linkLoop: self.init(FileAccessError.linkLoop, at: path)
+    case .special: self.init(FileAccessError.specialFile, at: path)
+    case .unreadable: self.init(FileAccessError.unreadable("it cannot be read"), at: path)
+    }
+  }
+
   /// Why the folder at `path` was not entered.
   init(tooDeep path: TreePath) {
     self.init(

@@ -14,9 +14,13 @@ struct SignalWatch: Sendable {
   /// Runs `work`; a signal ends the process with 128 and its number.
   func during<Value: Sendable>(_ work: @Sendable () async throws -> Value) async throws -> Value {
     // A process that was started to ignore them, as by nohup, goes on doing so.
-    for number in [SIGINT, SIGTERM] {
-      if let former = signal(number, { Interruption.raise($0) }), Self.isIgnored(former) { signal(number, SIG_IGN) }
+    let formers = [SIGINT, SIGTERM].map { number in
+      let former = signal(number) { Interruption.raise($0) }
+      if let former, Self.isIgnored(former) { signal(number, SIG_IGN) }
+      return (number, former)
     }
+    // Reports are written by whoever comes next, and may be stopped as ever.
+    defer { for (number, former) in formers { signal(number, former) } }
     let watch = Task.detached {
       while !Task.isCancelled {
         try? await Task.sleep(for: .milliseconds(50))
@@ -27,7 +31,9 @@ struct SignalWatch: Sendable {
     }
     defer { watch.cancel() }
     do {
-      return try await work()
+      let value = try await work()
+      if Interruption.raised != nil { leave() }
+      return value
     } catch AuditError.interrupted {
       leave()
     }

@@ -63,12 +63,8 @@ struct MLflowItems: Sendable {
         }
       case .directory:
         problems.append(Problem(tooDeep: path))
-      case .link, .linkLoop:
-        problems.append(Problem(.linkLoop, at: path))
-      case .special:
-        problems.append(Problem(.specialFile, at: path))
-      case .missing, .unreadable:
-        problems.append(Problem(kind: .unreadable, path: path.display, message: "it cannot be read"))
+      case .link, .linkLoop, .special, .missing, .unreadable:
+        if let problem = Problem(entry: entry.kind, at: path) { problems.append(problem) }
       }
     }
   }

@@ -68,7 +68,8 @@ struct MLflowSQLiteRegistry {
   /// Where the artifacts of a run lie; nil when the store holds no such run.
   private static func artifacts(of run: String, _ db: Database) -> String? {
     // That `runs` is a table with this column was seen when the runs were read.
-    (try? String.fetchOne(db, sql: "SELECT artifact_uri FROM runs WHERE run_uuid = ?", arguments: [run])) ?? nil
+    let find = try? db.cachedStatement(sql: "SELECT artifact_uri FROM runs WHERE run_uuid = ?")
+    return find.flatMap { try? String.fetchOne($0, arguments: [run]) } ?? nil
   }
 
   private func aliases(_ db: Database) throws -> [String: [AliasFact]] {
