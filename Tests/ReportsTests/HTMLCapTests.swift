@@ -47,7 +47,7 @@ import Testing
     let html = try HTMLReport.render(page, templates: .builtIn, limit: whole - 100_000)
     #expect(html.utf8.count <= whole - 100_000)
     #expect(html.contains("<strong>Shortened.</strong> To stay within"))
-    #expect(html.contains("150 shown"))
+    #expect(html.contains("150 of 300 shown"))
     #expect(html.contains("run:last"))
     let tags = HTMLTags(html).tags
     let ids = Set(tags.compactMap { $0.attributes["id"] })
