@@ -110,7 +110,7 @@ class Filters(PageTest):
                       page.run("document.querySelector('#filters').innerText"))
         page.type(" no-such-word-anywhere")
         self.assertEqual(self.look(page, "shown"), [])
-        self.assertIn("No result matches.", page.run("document.querySelector('main').innerText"))
+        self.assertIn("No result on this page matches.", page.run("document.querySelector('main').innerText"))
         page.press("Escape")
         self.assertEqual(len(self.look(page, "shown")), len(results(*LISTED)))
         self.assertEqual(page.complaints(), [])
