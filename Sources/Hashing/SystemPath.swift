@@ -27,7 +27,21 @@ package struct SystemPath: Sendable, Hashable {
 
   /// `folder/name`.
   package init(folder: [UInt8], name: [UInt8]) {
-    self.init(bytes: name.isEmpty ? folder : folder + [UInt8(ascii: "/")] + name)
+    guard !folder.contains(0), !name.contains(0) else {
+      terminated = [0]
+      return
+    }
+    let count = folder.count + (name.isEmpty ? 0 : 1 + name.count)
+    terminated = [CChar](unsafeUninitializedCapacity: count + 1) { buffer, filled in
+      let bytes = UnsafeMutableRawBufferPointer(buffer)
+      bytes.copyBytes(from: folder)
+      if !name.isEmpty {
+        bytes[folder.count] = UInt8(ascii: "/")
+        UnsafeMutableRawBufferPointer(rebasing: bytes[(folder.count + 1)...]).copyBytes(from: name)
+      }
+      bytes[count] = 0
+      filled = count + 1
+    }
   }
 
   package func withCString<Result>(_ body: (UnsafePointer<CChar>) throws -> Result) rethrows -> Result {
@@ -44,7 +58,7 @@ package struct SystemPath: Sendable, Hashable {
       guard let start = buffer.baseAddress else { return nil }
       let count = "/proc/self/fd/\(descriptor)".withCString { readlink($0, start, buffer.count) }
       guard count > 0, count < buffer.count else { return nil }
-      return buffer[..<count].map { UInt8(bitPattern: $0) }
+      return Array(UnsafeRawBufferPointer(start: start, count: count))
     }
   }
 

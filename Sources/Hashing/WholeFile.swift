@@ -16,7 +16,7 @@ package enum WholeFile {
     guard size <= limit else { throw .tooLarge(limit: limit) }
     // One byte more than the size tells, so that the end is seen without a second read.
     var bytes = [UInt8](unsafeUninitializedCapacity: size + 1) { buffer, count in
-      count = fill(UnsafeMutableRawBufferPointer(buffer), from: file.descriptor)
+      count = fill(UnsafeMutableRawBufferPointer(buffer), from: file.descriptor, expected: size)
     }
     if bytes.count > size { try readGrowth(of: file.descriptor, into: &bytes, limit: limit) }
     return bytes
@@ -31,12 +31,16 @@ package enum WholeFile {
     }
   }
 
-  private static func fill(_ buffer: UnsafeMutableRawBufferPointer, from descriptor: FileDescriptor) -> Int {
+  /// Reads until `buffer` is full or the file ends; after `expected` bytes, less than was asked for means the end.
+  private static func fill(
+    _ buffer: UnsafeMutableRawBufferPointer, from descriptor: FileDescriptor, expected: Int = .max
+  ) -> Int {
     var filled = 0
     while filled < buffer.count {
       let rest = UnsafeMutableRawBufferPointer(rebasing: buffer[filled...])
       guard let count = try? descriptor.read(into: rest), count > 0 else { break }
       filled += count
+      if filled >= expected, count < rest.count { break }
     }
     return filled
   }

@@ -2,21 +2,26 @@
 public struct ByteSearch: Sendable {
   /// Words by their first byte, in lower case.
   private let words: [[[UInt8]]]
-  /// Whether some word begins with two bytes, by what `pair` makes of them; few places of a text pass it.
-  private let pairs: [Bool]
+  /// A bit for each two bytes that some word may begin with, in either case; few places of a text pass it.
+  private let pairs: [UInt64]
   private let shortest: Int
 
   /// `words` are in lower case where they are ASCII, and found whatever the text's case.
   public init(_ words: some Sequence<String>) {
     var table = [[[UInt8]]](repeating: [], count: 256)
-    var pairs = [Bool](repeating: false, count: 1024)
+    var pairs = [UInt64](repeating: 0, count: 1024)
     var shortest = Int.max
     for word in words {
       let bytes = Array(word.utf8)
       guard let first = bytes.first else { continue }
       table[Int(first)].append(bytes)
       // Behind a single letter anything may stand.
-      for second in bytes.count > 1 ? bytes[1...1] : Array(0..<32)[...] { pairs[Self.pair(first, second)] = true }
+      for second in bytes.count > 1 ? Self.cases(bytes[1]) : Array(0...255) {
+        for first in Self.cases(first) {
+          let pair = Int(first) << 8 | Int(second)
+          pairs[pair >> 6] |= 1 << UInt64(pair & 63)
+        }
+      }
       shortest = min(shortest, bytes.count)
     }
     self.words = table
@@ -36,9 +41,12 @@ public struct ByteSearch: Sendable {
   private func isIn(_ bytes: UnsafeBufferPointer<UInt8>, _ next: (UInt8?) -> Bool) -> Bool {
     guard bytes.count >= shortest else { return false }
     return pairs.withUnsafeBufferPointer { pairs in
-      for start in 0..<bytes.count - 1
-      where pairs[Self.pair(bytes[start], bytes[start + 1])] && isWord(at: start, bytes, next) {
-        return true
+      var pair = Int(bytes[0])
+      for index in 1..<bytes.count {
+        pair = (pair &<< 8 | Int(bytes[index])) & 0xFFFF
+        if pairs[pair &>> 6] & (1 &<< UInt64(truncatingIfNeeded: pair)) != 0, isWord(at: index - 1, bytes, next) {
+          return true
+        }
       }
       return shortest == 1 && isWord(at: bytes.count - 1, bytes, next)
     }
@@ -53,8 +61,26 @@ public struct ByteSearch: Sendable {
     return false
   }
 
-  /// Five bits of each: letters of either case give the same.
-  private static func pair(_ first: UInt8, _ second: UInt8) -> Int { Int(first & 31) << 5 | Int(second & 31) }
+  /// Where a byte first stands in `bytes` at or behind `start`; eight are looked at together.
+  public static func first(_ byte: UInt8, in bytes: [UInt8], from start: Int = 0) -> Int? {
+    bytes.withUnsafeBytes { bytes in
+      let ones: UInt64 = 0x0101_0101_0101_0101
+      let pattern = ones &* UInt64(byte)
+      var index = start
+      while index + 8 <= bytes.count {
+        // A byte is zero where the two are the same; only then does the subtraction borrow from its high bit.
+        let word = bytes.loadUnaligned(fromByteOffset: index, as: UInt64.self) ^ pattern
+        if (word &- ones) & ~word & (ones << 7) != 0 { break }
+        index += 8
+      }
+      return (index..<max(index, bytes.count)).first { bytes[$0] == byte }
+    }
+  }
+
+  /// A letter in both cases.
+  private static func cases(_ byte: UInt8) -> [UInt8] {
+    byte >= 0x61 && byte <= 0x7A ? [byte, byte & ~0x20] : [byte]
+  }
 
   private static func lower(_ byte: UInt8) -> UInt8 { byte >= 0x41 && byte <= 0x5A ? byte | 0x20 : byte }
 }

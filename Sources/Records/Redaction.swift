@@ -67,26 +67,30 @@ public enum Redaction {
   private static let schemes = ByteSearch(["://"])
 
   /// Words of a list may be told from each other by more than a space.
-  private static let documentSigns = ByteSearch(
-    secretWords + knownPrefixes.map { $0.prefix.lowercased() } + ["bearer", "basic"])
+  private static let documentSigns = ByteSearch(documentWords)
+
+  /// Words without one of which a document, apart from user names in URLs, holds no secret.
+  public static let documentWords = secretWords + knownPrefixes.map { $0.prefix.lowercased() } + ["bearer", "basic"]
 
   /// Whether a document whose text is written plainly, without escapes, may hold a secret anywhere.
-  public static func mayHoldSecret(document bytes: [UInt8]) -> Bool {
-    mayHoldUser(bytes) || documentSigns.isIn(bytes)
+  ///
+  /// `hasWord` is false when none of `documentWords` stands in it.
+  public static func mayHoldSecret(document bytes: [UInt8], hasWord: Bool) -> Bool {
+    mayHoldUser(bytes) || hasWord && documentSigns.isIn(bytes)
   }
 
   /// Whether an `@` stands behind `://` before the path of a URL begins: digests of images have one elsewhere.
   private static func mayHoldUser(_ bytes: [UInt8]) -> Bool {
-    guard bytes.contains(UInt8(ascii: "@")) else { return false }
     var isAuthority = false
-    for index in bytes.indices {
-      switch bytes[index] {
-      case UInt8(ascii: "/"):
-        isAuthority = index >= 2 && bytes[index - 1] == UInt8(ascii: "/") && bytes[index - 2] == UInt8(ascii: ":")
-      case UInt8(ascii: "?"), UInt8(ascii: "#"): isAuthority = false
-      case UInt8(ascii: "@") where isAuthority: return true
-      default: break
+    var start = 0
+    while let at = ByteSearch.first(UInt8(ascii: "@"), in: bytes, from: start) {
+      // The nearest of what begins or ends an authority; where none stands since the last `@`, nothing changed.
+      let mark = bytes[start..<at].lastIndex {
+        $0 == UInt8(ascii: "/") || $0 == UInt8(ascii: "?") || $0 == UInt8(ascii: "#")
       }
+      if let mark { isAuthority = bytes[...mark].suffix(3).elementsEqual("://".utf8) }
+      if isAuthority { return true }
+      start = at + 1
     }
     return false
   }

@@ -2,25 +2,59 @@ import AuditDatabase
 
 /// Steps through what a rule's SELECT gives; nearly all rows say `pass`, and nothing is made of their text.
 final class RuleRows {
-  private let rows: StatementRows
-  private let columns: (subject: Int32, outcome: Int32, message: Int32, details: Int32)
+  /// Stands between the parts of a row that is no pass; no JSON holds it, and no outcome.
+  private static let separator = UInt8(0x1F)
 
-  init(_ statement: QueryStatement) throws {
-    func index(_ name: String) throws -> Int32 {
-      guard let index = statement.columns.firstIndex(of: name) else { throw RuleMistake.missingColumn(name) }
-      return Int32(index)
-    }
-    columns = (try index("subject_id"), try index("outcome"), try index("message"), try index("details"))
+  private let rows: StatementRows
+  private let isPacked: Bool
+  private var parts: (outcome: String, message: String, details: String?)?
+
+  /// Runs `rule`; SQLite works an outcome out again wherever it is asked for, so a built-in rule is asked for it once and
+  /// gives what is no pass in one text. What a policy's own rule gives is looked at column by column.
+  init(_ rule: RuleFile, on connection: QueryConnection) throws {
+    isPacked = !rule.isOwn
+    let columns =
+      isPacked
+      ? """
+      CASE outcome WHEN 'pass' THEN 1
+        ELSE coalesce(outcome, 'NULL') || char(31) || coalesce(message, '') || char(31) || coalesce(details, '') END
+      """
+      // What a pass says is not kept, so it need not be put together.
+      : """
+      outcome, CASE WHEN outcome <> 'pass' THEN message END AS message,
+        CASE WHEN outcome <> 'pass' THEN details END AS details
+      """
+    let statement = try connection.prepareUnchecked(
+      """
+      SELECT subject_id, \(columns) FROM (\(rule.innerSelect)
+      )
+      """)
     rows = statement.rows
   }
 
   /// Steps to the next row; false at the end.
-  func next() throws -> Bool { try rows.next() }
+  func next() throws -> Bool {
+    parts = nil
+    return try rows.next()
+  }
 
   /// Nil when the row names no subject.
-  var subject: Int64? { rows.integer(columns.subject) }
-  var isPass: Bool { rows.isText(columns.outcome, "pass") }
-  var outcome: String? { rows.text(columns.outcome) }
-  var message: String? { rows.text(columns.message) }
-  var details: String? { rows.text(columns.details) }
+  var subject: Int64? { rows.integer(0) }
+  var isPass: Bool { isPacked ? rows.integer(1) != nil : rows.isText(1, "pass") }
+  var outcome: String? { isPacked ? unpacked.outcome : rows.text(1) }
+  var message: String? { isPacked ? unpacked.message : rows.text(2) }
+  var details: String? { isPacked ? unpacked.details : rows.text(3) }
+
+  private var unpacked: (outcome: String, message: String, details: String?) {
+    if let parts { return parts }
+    let text = rows.text(1) ?? ""
+    let first = text.utf8.firstIndex(of: Self.separator) ?? text.endIndex
+    let last = text.utf8.lastIndex(of: Self.separator) ?? first
+    // A message may hold any text.
+    let message = first < last ? text[text.utf8.index(after: first)..<last] : ""
+    let details = last < text.endIndex ? text[text.utf8.index(after: last)...] : ""
+    let unpacked = (String(text[..<first]), String(message), details.isEmpty ? nil : String(details))
+    parts = unpacked
+    return unpacked
+  }
 }

@@ -71,14 +71,7 @@ package struct RuleRunner: Sendable {
       database: database, rule: rule.description, severity: severity, population: population, settlement: settlement)
     let prefix = rule.place.map { "\($0): " } ?? ""
     do {
-      // What a pass says is not kept, so it need not be put together.
-      let statement = try connection.opened().prepareUnchecked(
-        """
-        SELECT subject_id, outcome, CASE WHEN outcome <> 'pass' THEN message END AS message,
-          CASE WHEN outcome <> 'pass' THEN details END AS details FROM (\(rule.innerSelect)
-        )
-        """)
-      let rows = try RuleRows(statement)
+      let rows = try RuleRows(rule, on: connection.opened())
       while try rows.next() {
         if rule.isOwn, !rows.isPass { try writer.check(details: rows.details, of: rows.subject) }
         try writer.add(

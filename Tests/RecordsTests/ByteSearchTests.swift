@@ -45,4 +45,19 @@ struct ByteSearchTests {
     #expect(!search.isIn("tokens") { $0 == nil })
     #expect(search.isIn("a token") { $0 == nil })
   }
+
+  @Test("A byte is found where it first stands, from any place on", arguments: [0, 7, 8, 9, 30])
+  func firstByte(count: Int) {
+    for byte: UInt8 in [0, 1, 0x40, 0x80, 0xFF] {
+      for place in 0..<count {
+        // Neighbours in value, which a borrow could be taken for.
+        var bytes = [UInt8](repeating: byte ^ 1, count: count)
+        bytes[place] = byte
+        for start in 0...count {
+          #expect(ByteSearch.first(byte, in: bytes, from: start) == (place >= start ? place : nil))
+        }
+      }
+      #expect(ByteSearch.first(byte, in: [UInt8](repeating: byte &+ 1, count: count)) == nil)
+    }
+  }
 }

@@ -13,6 +13,13 @@ struct SameBytesTests {
     for other in ["\u{E9}", "e\u{301}", "a\u{323}\u{301}", "a\u{301}\u{323}", "", "b", text + "\0"] {
       #expect(text.hasSameBytes(as: other) == (Array(text.utf8) == Array(other.utf8)))
     }
+    // One byte that differs is seen at every place.
+    let long = Array(String(repeating: "abcdefg ", count: 4).utf8) + Array("xyz".utf8)
+    for place in long.indices {
+      var other = long
+      other[place] ^= 1
+      #expect(!String(decoding: long, as: UTF8.self).hasSameBytes(as: String(decoding: other, as: UTF8.self)))
+    }
     #expect(InapplicableRule(rule: "r", reason: "e\u{301}") != InapplicableRule(rule: "r", reason: "\u{E9}"))
   }
 }

@@ -33,6 +33,23 @@ import Testing
     #expect(ruledOut > 20, "records that hold nothing are not told from others")
   }
 
+  @Test(arguments: 0..<12)
+  func `a value of one byte repeated is seen at every place`(offset: Int) {
+    for count in 1..<12 {
+      let text =
+        "{" + String(repeating: "ab", count: offset) + "\"k\": \"" + String(repeating: "0", count: count) + "\"}"
+      #expect(RecordSigns(Array(text.utf8)).mayHoldPlaceholder == (count >= 7), "\(text)")
+    }
+  }
+
+  @Test(arguments: [
+    ("https://user:hunter2@host/x", true), ("a@b https://host/x@y", false), ("s3://bucket?at=@", false),
+    ("a@b c@d ftp://u:p@h", true), ("://@", true), ("@", false), ("//@", false), (":/@ //x@", false),
+  ])
+  func `a user name in a URL is seen among other uses of its signs`(text: String, isSeen: Bool) {
+    #expect(RecordSigns(Array("{\"k\": \"\(text)\"}".utf8)).mayHoldSecret == isSeen)
+  }
+
   @Test(arguments: ["{\"a\": \"\\u0041\"}", "\u{FEFF}{}\0"])
   func `escapes and other encodings are looked into`(text: String) {
     let signs = RecordSigns(Array(text.utf8))

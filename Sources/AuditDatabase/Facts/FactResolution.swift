@@ -7,7 +7,11 @@ package enum FactResolution {
       try db.execute(sql: SchemaText.indexes)
       for step in steps { try db.execute(sql: step) }
     }
-    try database.writer.writeWithoutTransaction { db in try db.execute(sql: analysis) }
+    try database.writer.writeWithoutTransaction { db in
+      try db.execute(sql: analysis)
+      try db.execute(sql: emptiness, arguments: [filledLater.joined(separator: ",")])
+      try db.execute(sql: "ANALYZE sqlite_schema")
+    }
   }
 
   /// Gives every subject its place in reports; places are handed out as rows arrive in order, which is quicker than to
@@ -22,6 +26,22 @@ package enum FactResolution {
 
   /// What the planner needs to know; a thousand rows of an index tell it enough.
   static let analysis = "PRAGMA analysis_limit = 1000; ANALYZE"
+
+  /// Of an empty table ANALYZE notes nothing, and the planner takes a million rows for granted: it would rather walk all
+  /// subjects than the versions that a store of runs does not have.
+  private static let emptiness = """
+    INSERT INTO sqlite_stat1 (tbl, idx, stat)
+    SELECT name, NULL, '0' FROM sqlite_schema
+    WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name NOT LIKE 'history_%' AND instr(',' || ? || ',', ',' || name || ',') = 0
+      AND name NOT IN (SELECT tbl FROM sqlite_stat1)
+    """
+
+  /// Tables that get their rows when files are read, git is asked and rules judge.
+  private static let filledLater = [
+    "observation", "observed_digest", "file_check", "file_change", "record_version", "commit_tree", "large_blob",
+    "result",
+    "cover", "rule_run", "scan", "ledger", "policy_text", "waiver",
+  ]
 
   private static let steps = [
     // A list above the versions vouches for files that something owns; what else it names is nobody's.

@@ -14,7 +14,7 @@ extension FactWriter {
       return
     }
     let id = try subject(.dataset, "dataset:\(name)", path: dataset.path, line: dataset.line, db)
-    try Insert(
+    try insert(
       db,
       """
       INSERT INTO dataset (subject, name, storage_uri, storage_line, format, record_count, record_count_line,
@@ -39,14 +39,14 @@ extension FactWriter {
     for part in files {
       let file = try file(part.file, db)
       if areItsOwn {
-        try Insert(db, "INSERT OR IGNORE INTO dataset_file (dataset, file) VALUES (?, ?)").run(dataset, file)
+        try insert(db, "INSERT OR IGNORE INTO dataset_file (dataset, file) VALUES (?, ?)").run(dataset, file)
       }
       for claim in part.claims { try write(claim, on: file, db) }
     }
   }
 
   private func addDocument(_ path: String, to dataset: Int64, _ db: Database) throws {
-    try Insert(db, "INSERT OR IGNORE INTO dataset_document (dataset, path) VALUES (?, ?)").run(dataset, path)
+    try insert(db, "INSERT OR IGNORE INTO dataset_document (dataset, path) VALUES (?, ?)").run(dataset, path)
   }
 
   private func isSame(_ dataset: DatasetFact, _ storage: Int64?, as known: Int64, _ db: Database) throws -> Bool {

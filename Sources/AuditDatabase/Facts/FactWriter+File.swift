@@ -3,23 +3,23 @@ import Records
 
 extension FactWriter {
   func write(_ metric: NamedNumber, of subject: Int64, _ db: Database) throws {
-    try Insert(db, "INSERT OR IGNORE INTO metric (subject, name, value, text, path, line) VALUES (?, ?, ?, ?, ?, ?)")
+    try insert(db, "INSERT OR IGNORE INTO metric (subject, name, value, text, path, line) VALUES (?, ?, ?, ?, ?, ?)")
       .run(subject, metric.name, metric.value, metric.text, metric.path, metric.line)
   }
 
   func write(_ placeholder: Placeholder, of subject: Int64, _ db: Database) throws {
-    try Insert(db, "INSERT INTO placeholder (subject, key, value, reason, path, line) VALUES (?, ?, ?, ?, ?, ?)").run(
+    try insert(db, "INSERT INTO placeholder (subject, key, value, reason, path, line) VALUES (?, ?, ?, ?, ?, ?)").run(
       subject, placeholder.key, placeholder.value, placeholder.reason, placeholder.path, placeholder.line)
   }
 
   func write(_ secret: ExposedSecret, of subject: Int64, _ db: Database) throws {
-    try Insert(db, "INSERT INTO secret (subject, key, path, line) VALUES (?, ?, ?, ?)").run(
+    try insert(db, "INSERT INTO secret (subject, key, path, line) VALUES (?, ?, ?, ?)").run(
       subject, secret.key, secret.path, secret.line)
   }
 
   func write(_ listed: ListedDigest, _ db: Database) throws {
     let claim = listed.claim
-    try Insert(
+    try insert(
       db,
       """
       INSERT INTO listed_digest (store, path, algorithm, digest, text, definition, document, line)
@@ -32,14 +32,14 @@ extension FactWriter {
 
   func write(_ artifact: Artifact, of subject: Int64, _ db: Database) throws {
     let file = try file(artifact.file, db)
-    try Insert(
+    try insert(
       db, "INSERT OR IGNORE INTO artifact (subject, file, role, declared, document, line) VALUES (?, ?, ?, ?, ?, ?)"
     ).run(subject, file, artifact.role.rawValue, artifact.declared, artifact.document, artifact.line)
     for claim in artifact.claims { try write(claim, on: file, db) }
   }
 
   func write(_ claim: Claim, on file: Int64, _ db: Database) throws {
-    try Insert(
+    try insert(
       db,
       """
       INSERT INTO claim (file, algorithm, digest, text, definition, size, document, line, evidence)
@@ -54,7 +54,7 @@ extension FactWriter {
   /// The id of a file, which is added when it is new.
   func file(_ file: FileReference, _ db: Database) throws -> Int64 {
     if let known = knownFiles[file.path] { return known }
-    try Insert(
+    try insert(
       db,
       """
       INSERT OR IGNORE INTO file (id, store, path, raw, location, form, exclusion, reason)

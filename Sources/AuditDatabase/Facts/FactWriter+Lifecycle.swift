@@ -4,7 +4,7 @@ import Records
 extension FactWriter {
   func write(_ promotion: PromotionFact, _ db: Database) throws {
     guard let model = try subject(named: promotion.model, .model, db) else { return }
-    try Insert(
+    try insert(
       db,
       """
       INSERT INTO promotion (model, action, alias, version_name, digest, digest_text, replaces, from_stage, "by", at,
@@ -17,14 +17,14 @@ extension FactWriter {
       promotion.at?.text, promotion.reason, promotion.inferenceCommit, promotion.path, promotion.line)
     let id = db.lastInsertedRowID
     for approval in promotion.approvals {
-      try Insert(db, "INSERT INTO approval (promotion, name, role, at, at_text) VALUES (?, ?, ?, ?, ?)").run(
+      try insert(db, "INSERT INTO approval (promotion, name, role, at, at_text) VALUES (?, ?, ?, ?, ?)").run(
         id, approval.name, approval.role, approval.at?.instant?.description, approval.at?.text)
     }
   }
 
   func write(_ validation: ValidationFact, _ db: Database) throws {
     guard let model = try subject(named: validation.model, .model, db) else { return }
-    try Insert(
+    try insert(
       db,
       """
       INSERT INTO validation (model, version_name, digest, digest_text, name, kind, result, passed, value, threshold,
@@ -38,7 +38,7 @@ extension FactWriter {
       validation.path, validation.line)
     let id = db.lastInsertedRowID
     for dataset in validation.datasets {
-      try Insert(
+      try insert(
         db, "INSERT INTO validation_dataset (validation, role, name, digest, digest_text) VALUES (?, ?, ?, ?, ?)"
       ).run(id, dataset.role.rawValue, dataset.name, dataset.digest?.canonical, dataset.digest?.text)
     }
@@ -46,7 +46,7 @@ extension FactWriter {
 
   func write(_ reproduction: ReproductionFact, _ db: Database) throws {
     guard let model = try subject(named: reproduction.model, .model, db) else { return }
-    try Insert(
+    try insert(
       db,
       """
       INSERT INTO reproduction (model, version_name, digest, digest_text, reproduced_digest, result, passed, at, at_text,
@@ -60,7 +60,7 @@ extension FactWriter {
       reproduction.path, reproduction.line)
     let id = db.lastInsertedRowID
     for metric in reproduction.metrics {
-      try Insert(
+      try insert(
         db,
         """
         INSERT OR IGNORE INTO reproduction_metric (reproduction, name, original, reproduced, tolerance)
@@ -73,7 +73,7 @@ extension FactWriter {
   func write(_ plan: RollbackPlanFact, _ db: Database) throws {
     guard let model = try subject(named: plan.model, .model, db) else { return }
     let file = try file(plan.file, db)
-    try Insert(
+    try insert(
       db,
       """
       INSERT INTO rollback_plan (model, version_name, file, owner, tested, tested_text, target, line)

@@ -8,7 +8,7 @@ extension FactWriter {
     let subjectName = lastName
     let environment = try run.environment.map { try write($0, db) }
     let log = try run.logFile.map { try file($0, db) }
-    try Insert(
+    try insert(
       db,
       """
       INSERT INTO run (subject, store, name, path, line, run_id, recorded_at, status, command, model, version, parent_run,
@@ -21,29 +21,29 @@ extension FactWriter {
       run.version, run.parentRun, run.deterministic, environment, run.folder, run.log?.text, log, run.log?.line,
       run.startedAt, run.finishedAt, run.nondeterminism, run.parentGroups)
     let commit = run.commit
-    try Insert(
+    try insert(
       db,
       "INSERT INTO commit_claim (run, hash, repository, repository_root, dirty, line, guessed) VALUES (?, ?, ?, ?, ?, ?, ?)"
     ).run(id, commit.hash, commit.repository, commit.repositoryRoot, commit.dirty, commit.line, commit.isGuess)
     if let serving = run.inferenceCommit {
-      try Insert(db, "INSERT INTO inference_commit (run, hash, line) VALUES (?, ?, ?)").run(
+      try insert(db, "INSERT INTO inference_commit (run, hash, line) VALUES (?, ?, ?)").run(
         id, serving.text, serving.line)
     }
     try writeInputs(of: run, id, db)
     for artifact in run.artifacts { try write(artifact, of: id, db) }
     for item in run.unlocated {
-      try Insert(db, "INSERT INTO unlocated_artifact (run, item, line) VALUES (?, ?, ?)").run(id, item.name, item.line)
+      try insert(db, "INSERT INTO unlocated_artifact (run, item, line) VALUES (?, ?, ?)").run(id, item.name, item.line)
     }
     for metric in run.metrics { try write(metric, of: id, db) }
     for metric in run.metricsBeside {
-      try Insert(
+      try insert(
         db, "INSERT OR IGNORE INTO metric_beside (run, name, value, text, path, line) VALUES (?, ?, ?, ?, ?, ?)"
       ).run(id, metric.name, metric.value, metric.text, metric.path, metric.line)
     }
     for placeholder in run.placeholders { try write(placeholder, of: id, db) }
     for secret in run.secrets { try write(secret, of: id, db) }
     for problem in run.schemaProblems {
-      try Insert(db, "INSERT INTO schema_problem (run, item, message, line) VALUES (?, ?, ?, ?)").run(
+      try insert(db, "INSERT INTO schema_problem (run, item, message, line) VALUES (?, ?, ?, ?)").run(
         id, problem.item, problem.message, problem.line)
     }
   }
@@ -52,27 +52,27 @@ extension FactWriter {
     if let config = run.config {
       if let artifact = config.artifact { try write(artifact, of: id, db) }
       let file = try config.artifact.map { try self.file($0.file, db) }
-      try Insert(db, "INSERT INTO config (run, form, declared, file, line) VALUES (?, ?, ?, ?, ?)").run(
+      try insert(db, "INSERT INTO config (run, form, declared, file, line) VALUES (?, ?, ?, ?, ?)").run(
         id, file == nil ? "inline" : "file", config.declared, file, config.line)
     }
     if let source = run.requirements {
       let file = try source.file.map { try self.file($0, db) }
       if let file, let claim = source.claim { try write(claim, on: file, db) }
-      try Insert(db, "INSERT INTO run_requirements (run, file, declared, digest, line) VALUES (?, ?, ?, ?, ?)").run(
+      try insert(db, "INSERT INTO run_requirements (run, file, declared, digest, line) VALUES (?, ?, ?, ?, ?)").run(
         id, file, source.declared, source.claim?.text, source.line)
     }
     for seed in run.seeds {
-      try Insert(db, "INSERT OR IGNORE INTO seed (run, framework, value, line) VALUES (?, ?, ?, ?)").run(
+      try insert(db, "INSERT OR IGNORE INTO seed (run, framework, value, line) VALUES (?, ?, ?, ?)").run(
         id, seed.name, seed.text, seed.line)
     }
     for param in run.params {
-      try Insert(db, "INSERT OR IGNORE INTO param (run, name, value, line) VALUES (?, ?, ?, ?)").run(
+      try insert(db, "INSERT OR IGNORE INTO param (run, name, value, line) VALUES (?, ?, ?, ?)").run(
         id, param.name, param.text, param.line)
     }
     for (position, use) in run.datasets.enumerated() {
       let digest = use.digest.flatMap { Digest(text: $0) }
       let manifest = try use.manifestFile.map { try file($0, db) }
-      try Insert(
+      try insert(
         db,
         """
         INSERT INTO dataset_use (run, position, role, declared, manifest, name, digest, reason, line, manifest_file,
@@ -84,7 +84,7 @@ extension FactWriter {
         use.digestOf?.rawValue, digest?.algorithm.rawValue, digest?.hex)
     }
     for upstream in run.upstream {
-      try Insert(db, "INSERT OR IGNORE INTO upstream (run, declared, line) VALUES (?, ?, ?)").run(
+      try insert(db, "INSERT OR IGNORE INTO upstream (run, declared, line) VALUES (?, ?, ?)").run(
         id, upstream.name, upstream.line)
     }
   }

@@ -22,6 +22,8 @@ package final class FactWriter: FactSink {
   var nextSubject: Int64
   /// How many subjects have a name that another place has too, by kind, name and place.
   private var namesakes: [String: Int] = [:]
+  /// Statements by where their text lies in the program.
+  private var inserts: [UnsafePointer<UInt8>: Insert] = [:]
   var nextFile: Int64
 
   /// `exclusion` gives the policy's reason for a location that is declared out of scope.
@@ -43,6 +45,15 @@ package final class FactWriter: FactSink {
       return (store, own == subject ? subject + 1 : subject, file)
     }
     ids = StableIDs(database)
+  }
+
+  /// The statement of `sql`, prepared once: a run is some twenty rows, and to look for each by its text would take as long
+  /// as some rows.
+  func insert(_ db: Database, _ sql: StaticString) throws -> Insert {
+    if let known = inserts[sql.utf8Start] { return known }
+    let insert = try Insert(db, sql.description)
+    inserts[sql.utf8Start] = insert
+    return insert
   }
 
   /// Takes facts; they are written some hundreds at a time, and the rest by `finish()`.
@@ -83,12 +94,12 @@ package final class FactWriter: FactSink {
   func subject(
     _ kind: SubjectKind, _ name: String, path: String, line: Int? = nil, _ db: Database
   ) throws -> Int64 {
-    let insert = try Insert(
+    let addition = try insert(
       db, "INSERT OR IGNORE INTO subject (id, store, kind, name, path, line) VALUES (?, ?, ?, ?, ?, ?)")
     for candidate in [name, "\(name)#\(path)"] {
       lastName = candidate
       let known = try ids.subject(kind, candidate, store: store, db)
-      try insert.run(known ?? nextSubject, store, kind.rawValue, candidate, path, line)
+      try addition.run(known ?? nextSubject, store, kind.rawValue, candidate, path, line)
       if let known, db.changesCount > 0 { return known }
       if db.changesCount > 0 {
         nextSubject += 1
@@ -100,7 +111,7 @@ package final class FactWriter: FactSink {
     namesakes[taken, default: 1] += 1
     lastName = "\(name)#\(path)#\(namesakes[taken, default: 1])"
     let id = try ids.subject(kind, lastName, store: store, db) ?? nextSubject
-    try insert.run(id, store, kind.rawValue, lastName, path, line)
+    try addition.run(id, store, kind.rawValue, lastName, path, line)
     if id == nextSubject { nextSubject += 1 }
     return id
   }
@@ -114,9 +125,9 @@ package final class FactWriter: FactSink {
   func write(_ model: ModelFact, _ db: Database) throws {
     if try subject(named: model.subject, .model, db) != nil { return }
     let id = try subject(.model, model.subject, path: model.path, db)
-    try Insert(db, "INSERT INTO model (subject, project, name) VALUES (?, ?, ?)").run(id, model.project, model.name)
+    try insert(db, "INSERT INTO model (subject, project, name) VALUES (?, ?, ?)").run(id, model.project, model.name)
     for document in model.documents {
-      try Insert(db, "INSERT INTO model_document (model, kind, path) VALUES (?, ?, ?)").run(
+      try insert(db, "INSERT INTO model_document (model, kind, path) VALUES (?, ?, ?)").run(
         id, document.kind.rawValue, document.path)
     }
   }
@@ -124,7 +135,7 @@ package final class FactWriter: FactSink {
   func write(_ version: VersionFact, _ db: Database) throws {
     guard let model = try subject(named: version.model, .model, db) else { return }
     let id = try subject(.version, version.subject, path: version.path, db)
-    try Insert(db, "INSERT INTO version (subject, model, name, rank, conforming, run_id) VALUES (?, ?, ?, ?, ?, ?)")
+    try insert(db, "INSERT INTO version (subject, model, name, rank, conforming, run_id) VALUES (?, ?, ?, ?, ?, ?)")
       .run(id, model, version.name, version.rank, version.conforming, version.runID)
     for artifact in version.artifacts { try write(artifact, of: id, db) }
     for metric in version.metrics { try write(metric, of: id, db) }
@@ -135,12 +146,12 @@ package final class FactWriter: FactSink {
     guard let model = try subject(named: alias.model, .model, db) else { return }
     let id = try subject(.alias, alias.subject, path: alias.path, db)
     let version = try alias.version.flatMap { try subject(named: "\(alias.model)@\($0)", .version, db) }
-    try Insert(db, "INSERT INTO alias (subject, model, name, target, form, version) VALUES (?, ?, ?, ?, ?, ?)").run(
+    try insert(db, "INSERT INTO alias (subject, model, name, target, form, version) VALUES (?, ?, ?, ?, ?, ?)").run(
       id, model, alias.name, alias.target, alias.form.rawValue, version)
   }
 
   func write(_ problem: Problem, _ db: Database) throws {
-    try Insert(
+    try insert(
       db,
       """
       INSERT INTO problem (store, kind, path, line, message)

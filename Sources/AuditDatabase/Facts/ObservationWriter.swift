@@ -83,37 +83,38 @@ private enum CheckStatements {
     """,
     """
     INSERT INTO file_check (file, claim, found, size, verdict, evidence, verified_at, message)
-    SELECT f.id, c.id,
-      CASE WHEN o.state = 'present' THEN coalesce(c.algorithm, 'sha256') || ':' || found END,
-      o.size,
+    SELECT k.file, k.claim, CASE WHEN k.state = 'present' THEN coalesce(k.algorithm, 'sha256') || ':' || k.found END, k.size,
       CASE
-        WHEN o.state = 'missing' THEN 'missing'
-        WHEN o.state = 'changing' THEN 'changing'
-        WHEN o.state IN ('unreachable', 'not-read') THEN 'unreachable'
-        WHEN o.state IS NULL OR o.state <> 'present' THEN 'unreadable'
-        WHEN c.id IS NULL THEN 'unclaimed'
-        WHEN c.definition = 'contradicted' THEN 'contradicted'
-        WHEN c.digest IS NULL THEN 'malformed-claim'
-        WHEN found = c.digest THEN 'matched'
-        WHEN EXISTS (SELECT 1 FROM observed_digest d WHERE d.file = f.id AND d.algorithm = c.algorithm
-          AND d.definition = 'pointer' AND d.digest = c.digest) THEN 'pointer'
-        WHEN f.form = 'directory' AND c.definition IS NULL THEN 'unknown-definition'
-        WHEN c.size IS NOT NULL AND o.size < c.size THEN 'truncated'
+        WHEN k.state = 'missing' THEN 'missing'
+        WHEN k.state = 'changing' THEN 'changing'
+        WHEN k.state IN ('unreachable', 'not-read') THEN 'unreachable'
+        WHEN k.state IS NULL OR k.state <> 'present' THEN 'unreadable'
+        WHEN k.claim IS NULL THEN 'unclaimed'
+        WHEN k.definition = 'contradicted' THEN 'contradicted'
+        WHEN k.digest IS NULL THEN 'malformed-claim'
+        WHEN k.found = k.digest THEN 'matched'
+        WHEN EXISTS (SELECT 1 FROM observed_digest d WHERE d.file = k.file AND d.algorithm = k.algorithm
+          AND d.definition = 'pointer' AND d.digest = k.digest) THEN 'pointer'
+        WHEN k.form = 'directory' AND k.definition IS NULL THEN 'unknown-definition'
+        WHEN k.claimed_size IS NOT NULL AND k.size < k.claimed_size THEN 'truncated'
         ELSE 'mismatched'
       END,
-      coalesce(c.evidence, 'none'),
-      CASE WHEN o.state = 'present' THEN coalesce(o.read_at, (SELECT now FROM current)) END,
-      CASE WHEN o.state = 'present' AND f.form = 'directory' AND c.definition IS NULL AND found IS NOT c.digest
-        AND c.digest IS NOT NULL THEN 'definition unknown; tried repro-audit/directory/1'
-        WHEN c.definition = 'contradicted' THEN c.text ELSE o.message END
+      k.evidence, CASE WHEN k.state = 'present' THEN coalesce(k.read_at, (SELECT now FROM current)) END,
+      CASE
+        WHEN k.state = 'present' AND k.form = 'directory' AND k.definition IS NULL AND k.found IS NOT k.digest
+          AND k.digest IS NOT NULL THEN 'definition unknown; tried repro-audit/directory/1'
+        WHEN k.definition = 'contradicted' THEN k.text
+        ELSE k.message
+      END
     FROM (
-      SELECT f.*, c.id AS claim, CASE WHEN coalesce(c.algorithm, 'sha256') = 'sha256' THEN o.sha256 ELSE (
-        SELECT d.digest FROM observed_digest d WHERE d.file = f.id AND d.algorithm = c.algorithm
-          AND d.definition = coalesce(c.definition, '')) END AS found
+      SELECT f.id AS file, f.form, o.state, o.size, o.read_at, o.message,
+        c.id AS claim, c.algorithm, c.definition, c.digest, c.text, c.size AS claimed_size,
+        coalesce(c.evidence, 'none') AS evidence,
+        CASE WHEN coalesce(c.algorithm, 'sha256') = 'sha256' THEN o.sha256 ELSE (
+          SELECT d.digest FROM observed_digest d WHERE d.file = f.id AND d.algorithm = c.algorithm
+            AND d.definition = coalesce(c.definition, '')) END AS found
       FROM file f LEFT JOIN claim c ON c.file = f.id LEFT JOIN observation o ON o.file = f.id WHERE f.wanted
-    ) f
-    LEFT JOIN observation o ON o.file = f.id
-    LEFT JOIN claim c ON c.id = f.claim
+    ) k
     """,
     """
     UPDATE file_check SET verdict = 'moved', message = 'its content is at ' || elsewhere.path

@@ -57,12 +57,16 @@ package struct ArtifactReader: Sendable {
   }
 
   package static func value(of keys: [String], in entries: [DocumentEntry]) -> DocumentNode? {
-    for key in keys {
-      if let entry = entries.first(where: { RecordVocabulary.normalised($0.key) == key }), !entry.node.isNull {
-        return entry.node
-      }
+    // The first entry of the first key that has one with a value; each entry's key is put in its usual form once.
+    var best: (rank: Int, node: DocumentNode)?
+    var seen: UInt64 = 0
+    for entry in entries {
+      let name = RecordVocabulary.normalised(entry.key)
+      guard let rank = keys.firstIndex(of: name), seen & 1 << UInt64(rank) == 0 else { continue }
+      seen |= 1 << UInt64(rank)
+      if !entry.node.isNull, best.map({ rank < $0.rank }) ?? true { best = (rank, entry.node) }
     }
-    return nil
+    return best?.node
   }
 }
 

@@ -16,22 +16,38 @@ package enum PlaceholderText {
   /// Words that are honest answers for anything but a digest or a commit.
   private static let honest: Set<String> = ["n/a", "none", "unknown", "dummy", "xxx"]
 
-  private static let signs = ByteSearch(words + ["…", "...", "<"] + emptyDigests.map { String($0.prefix(12)) })
+  private static let signs = ByteSearch(documentWords)
+
+  /// Words without one of which a document, apart from values of one byte repeated, holds no placeholder.
+  static let documentWords = words + ["…", "...", "<"] + emptyDigests.map { String($0.prefix(12)) }
 
   /// Whether a document whose text is written plainly, without escapes, may hold a placeholder anywhere.
-  static func mayStand(inDocument bytes: [UInt8]) -> Bool {
-    holdsRepeated(bytes) || signs.isIn(bytes)
+  ///
+  /// `hasWord` is false when none of `documentWords` stands in it.
+  static func mayStand(inDocument bytes: [UInt8], hasWord: Bool) -> Bool {
+    holdsRepeated(bytes) || hasWord && signs.isIn(bytes)
   }
 
   /// Whether one byte stands again and again where a whole value may: neither behind nor before a letter or digit, and no
   /// spaces that begin a line.
   private static func holdsRepeated(_ bytes: [UInt8]) -> Bool {
-    var start = 0
-    for index in bytes.indices.dropFirst() where bytes[index] != bytes[index - 1] {
-      if index - start >= shortestIdentifier, mayBeValue(start..<index, bytes) { return true }
-      start = index
+    // Of seven equal bytes, four stand where a word of four begins.
+    var index = 0
+    while index + 4 <= bytes.count {
+      let word = bytes.withUnsafeBytes { $0.loadUnaligned(fromByteOffset: index, as: UInt32.self) }
+      guard word == word << 8 | word >> 24 else {
+        index += 4
+        continue
+      }
+      var run = index..<index + 4
+      while run.lowerBound > 0, bytes[run.lowerBound - 1] == bytes[index] { run = run.lowerBound - 1..<run.upperBound }
+      while run.upperBound < bytes.count, bytes[run.upperBound] == bytes[index] {
+        run = run.lowerBound..<run.upperBound + 1
+      }
+      if run.count >= shortestIdentifier, mayBeValue(run, bytes) { return true }
+      index += (run.upperBound - index) & ~3
     }
-    return bytes.count - start >= shortestIdentifier && mayBeValue(start..<bytes.count, bytes)
+    return false
   }
 
   private static func mayBeValue(_ run: Range<Int>, _ bytes: [UInt8]) -> Bool {

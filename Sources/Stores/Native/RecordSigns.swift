@@ -15,11 +15,15 @@ package struct RecordSigns: Sendable {
 
   package init(_ bytes: [UInt8]) {
     // Behind escapes, and in UTF-16, words look otherwise.
-    guard !bytes.contains(where: { $0 == UInt8(ascii: "\\") || $0 == 0 }) else {
+    guard ByteSearch.first(UInt8(ascii: "\\"), in: bytes) == nil, ByteSearch.first(0, in: bytes) == nil else {
       self = .unknown
       return
     }
-    mayHoldSecret = Redaction.mayHoldSecret(document: bytes)
-    mayHoldPlaceholder = PlaceholderText.mayStand(inDocument: bytes)
+    let hasWord = Self.words.isIn(bytes)
+    mayHoldSecret = Redaction.mayHoldSecret(document: bytes, hasWord: hasWord)
+    mayHoldPlaceholder = PlaceholderText.mayStand(inDocument: bytes, hasWord: hasWord)
   }
+
+  /// Of either kind: most records hold none of them, and are gone through once.
+  private static let words = ByteSearch(Redaction.documentWords + PlaceholderText.documentWords)
 }

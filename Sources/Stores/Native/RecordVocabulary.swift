@@ -98,7 +98,7 @@ package struct RecordVocabulary: Sendable {
     for entry in record where !entry.node.isNull {
       let name = Self.normalised(entry.key)
       if let meaning = meanings[name] { values.note(entry, meaning) }
-      guard let section = sections[name], let inner = entry.node.entries else { continue }
+      guard let inner = entry.node.entries, let section = sections[name] else { continue }
       for entry in inner where !entry.node.isNull {
         if let meaning = section[Self.normalised(entry.key)] { values.note(entry, meaning) }
       }
@@ -130,7 +130,8 @@ package struct RecordVocabulary: Sendable {
 
   /// Nearly every key is; then no second string is made of it.
   private static func isNormalised(_ key: String) -> Bool {
-    key.utf8.allSatisfy { !($0 >= UInt8(ascii: "A") && $0 <= UInt8(ascii: "Z")) && $0 != 0x2D && $0 != 0x20 }
+    func isPlain(_ byte: UInt8) -> Bool { !(byte >= 0x41 && byte <= 0x5A) && byte != 0x2D && byte != 0x20 }
+    return key.utf8.withContiguousStorageIfAvailable { $0.allSatisfy(isPlain) } ?? key.utf8.allSatisfy(isPlain)
   }
 }
 

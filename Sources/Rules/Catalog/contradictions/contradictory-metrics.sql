@@ -24,22 +24,25 @@ WITH
 allowed AS (
   SELECT CAST(value AS REAL) AS tolerance FROM parameters WHERE rule = 'contradictory-metrics' AND name = 'tolerance'
 ),
-compared AS ( -- of a version and the run that made it, and of a run and the file beside its record
+of_versions AS NOT MATERIALIZED ( -- of a version and the run that made it
   SELECT v.subject_id, a.name, a.value, a.text, a.path, a.line, b.value AS other, b.text AS other_text, b.path AS place
   FROM versions v
-  JOIN metrics a ON a.subject_id = v.subject_id
-  JOIN metrics b ON b.subject_id = v.run_subject_id AND b.name = a.name
+  CROSS JOIN metrics a ON a.subject_id = v.subject_id
+  CROSS JOIN metrics b ON b.subject_id = v.run_subject_id AND b.name = a.name
   WHERE a.path <> b.path
-  UNION ALL
-  SELECT a.subject_id, a.name, a.value, a.text, a.path, a.line, b.value, b.text, b.path
-  FROM metrics_beside b JOIN metrics a ON a.subject_id = b.subject_id AND a.name = b.name
-  -- A file that the version has is compared there.
-  WHERE (b.subject_id, b.path) NOT IN (
-    SELECT v.run_subject_id, m.path FROM versions v JOIN metrics m ON m.subject_id = v.subject_id
-    WHERE v.run_subject_id IN (SELECT subject_id FROM metrics_beside) AND m.path IS NOT NULL)
 ),
-repeated AS ( -- of records with the same run id
-  SELECT store, run_id FROM runs WHERE nullif(trim(run_id), '') IS NOT NULL GROUP BY store, run_id HAVING count(*) > 1
+published AS MATERIALIZED ( -- a file that the version has is compared there
+  SELECT DISTINCT v.run_subject_id, m.path FROM versions v CROSS JOIN metrics m ON m.subject_id = v.subject_id
+  WHERE likelihood(v.run_subject_id IS NOT NULL, 0.01) AND m.path IS NOT NULL
+),
+of_runs AS NOT MATERIALIZED ( -- of a run and the file beside its record
+  SELECT b.subject_id, a.name, a.value, a.text, a.path, a.line, b.value AS other, b.text AS other_text, b.path AS place
+  FROM metrics_beside b CROSS JOIN metrics a ON a.subject_id = b.subject_id AND a.name = b.name
+  WHERE (b.subject_id, b.path) NOT IN (SELECT run_subject_id, path FROM published)
+),
+named AS (SELECT run_id FROM runs WHERE nullif(trim(run_id), '') IS NOT NULL GROUP BY run_id HAVING count(*) > 1),
+repeated AS ( -- of records with the same run id; first by the id alone, of which there is an index
+  SELECT store, run_id FROM runs WHERE run_id IN (SELECT run_id FROM named) GROUP BY store, run_id HAVING count(*) > 1
 ),
 members AS MATERIALIZED (
   SELECT r.subject_id, r.store, r.run_id, m.name, m.value, m.text, m.path, m.line
@@ -49,22 +52,36 @@ extremes AS ( -- each is compared with the ends, so that many records cost no mo
   SELECT store, run_id, name, min(value) AS least, max(value) AS most, min(path) AS first, max(path) AS last
   FROM members GROUP BY store, run_id, name HAVING count(*) > 1
 ),
+concerned AS MATERIALIZED ( -- nearly all agree, and only of the others more is asked
+  SELECT subject_id, max(CASE WHEN value IS other THEN 0 ELSE value IS NULL OR other IS NULL
+    OR abs(value - other) > (SELECT tolerance FROM allowed) * max(1, abs(value), abs(other)) END) AS differs
+  FROM of_versions GROUP BY subject_id
+  UNION ALL
+  SELECT subject_id, max(CASE WHEN value IS other THEN 0 ELSE value IS NULL OR other IS NULL
+    OR abs(value - other) > (SELECT tolerance FROM allowed) * max(1, abs(value), abs(other)) END)
+  FROM of_runs GROUP BY subject_id
+  UNION ALL
+  SELECT m.subject_id, max(e.most - e.least > a.tolerance * max(1, abs(e.most), abs(e.least)))
+  FROM members m JOIN extremes e ON e.store = m.store AND e.run_id = m.run_id AND e.name = m.name CROSS JOIN allowed a
+  GROUP BY m.subject_id
+),
 differing AS (
-  SELECT subject_id, name, text, path, line, other_text, place,
-    value IS NOT other AND (value IS NULL OR other IS NULL
-      OR abs(value - other) > tolerance * max(1, abs(value), abs(other))) AS differs
-  FROM compared CROSS JOIN allowed
+  SELECT c.subject_id, c.name, c.text, c.path, c.line, c.other_text, c.place
+  FROM (SELECT * FROM of_versions UNION ALL SELECT * FROM of_runs) c
+  WHERE c.subject_id IN (SELECT subject_id FROM concerned WHERE differs)
+    AND c.value IS NOT c.other AND (c.value IS NULL OR c.other IS NULL
+      OR abs(c.value - c.other) > (SELECT tolerance FROM allowed) * max(1, abs(c.value), abs(c.other)))
   UNION ALL
   SELECT m.subject_id, m.name, m.text, m.path, m.line,
-    CASE WHEN m.value - e.least > e.most - m.value THEN e.least ELSE e.most END, 'another record of the run',
-    e.most - e.least > a.tolerance * max(1, abs(e.most), abs(e.least))
+    CASE WHEN m.value - e.least > e.most - m.value THEN e.least ELSE e.most END, 'another record of the run'
   FROM members m
   JOIN extremes e ON e.store = m.store AND e.run_id = m.run_id AND e.name = m.name CROSS JOIN allowed a
+  WHERE e.most - e.least > a.tolerance * max(1, abs(e.most), abs(e.least))
 ),
 offenders AS (
   SELECT subject_id, name AS item, text || ' here, ' || other_text || ' in ' || place AS message, path, line,
     row_number() OVER (PARTITION BY subject_id ORDER BY name, place) AS place
-  FROM differing WHERE differs
+  FROM differing
 ),
 flagged AS (
   SELECT subject_id, count(*) AS total, min(item || ': ' || message) FILTER (WHERE place = 1) AS first,
@@ -72,24 +89,26 @@ flagged AS (
       FILTER (WHERE place <= 1000) AS items
   FROM offenders GROUP BY subject_id
 ),
-concerned AS MATERIALIZED (SELECT DISTINCT subject_id FROM differing),
 population AS (
   SELECT subject_id FROM versions
   UNION ALL SELECT subject_id FROM runs
+),
+judged AS MATERIALIZED (
+  SELECT p.subject_id, p.subject_id IN (SELECT subject_id FROM concerned) AS compared, f.total, f.first, f.items
+  FROM population p LEFT JOIN flagged f ON f.subject_id = p.subject_id
 )
 SELECT
-  p.subject_id,
+  subject_id,
   CASE
-    WHEN f.total > 0 THEN 'fail'
-    WHEN p.subject_id IN (SELECT subject_id FROM concerned) THEN 'pass'
+    WHEN total > 0 THEN 'fail'
+    WHEN compared THEN 'pass'
     ELSE 'not-applicable'
   END AS outcome,
   CASE
-    WHEN f.total = 1 THEN f.first
-    WHEN f.total > 1 THEN f.total || ' metrics disagree, the first: ' || f.first
-    WHEN p.subject_id IN (SELECT subject_id FROM concerned) THEN ''
+    WHEN total = 1 THEN first
+    WHEN total > 1 THEN total || ' metrics disagree, the first: ' || first
+    WHEN compared THEN ''
     ELSE 'its metrics are recorded once'
   END AS message,
-  CASE WHEN f.total > 0 THEN json_object('count', f.total, 'items', json(f.items)) END AS details
-FROM population p
-LEFT JOIN flagged f ON f.subject_id = p.subject_id
+  CASE WHEN total > 0 THEN json_object('count', total, 'items', json(items)) END AS details
+FROM judged

@@ -19,18 +19,18 @@ controls:
 parameters: []
 */
 WITH
-seeded AS (SELECT subject_id, count(*) AS total FROM seeds WHERE value IS NOT NULL GROUP BY subject_id)
+judged AS (
+  SELECT r.subject_id, r.path, r.line,
+    EXISTS (SELECT 1 FROM seeds s WHERE s.subject_id = r.subject_id AND s.value IS NOT NULL) AS seeded
+  FROM runs r
+  LIMIT -1 OFFSET 0 -- so that SQLite asks once a row and not once a use
+)
 SELECT
-  r.subject_id,
-  CASE WHEN s.total IS NULL THEN 'fail' ELSE 'pass' END AS outcome,
-  CASE
-    WHEN s.total IS NULL THEN 'the record names no seed'
-    WHEN s.total = 1 THEN '1 seed'
-    ELSE s.total || ' seeds'
-  END AS message,
-  CASE WHEN s.total IS NULL THEN
+  subject_id,
+  CASE WHEN seeded THEN 'pass' ELSE 'fail' END AS outcome,
+  CASE WHEN seeded THEN '' ELSE 'the record names no seed' END AS message,
+  CASE WHEN NOT seeded THEN
     json_object('count', 1, 'items', json_array(json_object(
-      'item', 'seeds', 'message', 'no seed is recorded', 'path', r.path, 'line', r.line)))
+      'item', 'seeds', 'message', 'no seed is recorded', 'path', path, 'line', line)))
   END AS details
-FROM runs r
-LEFT JOIN seeded s ON s.subject_id = r.subject_id
+FROM judged

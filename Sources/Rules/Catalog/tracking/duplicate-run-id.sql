@@ -18,8 +18,9 @@ controls:
 parameters: []
 */
 WITH
-repeated AS (
-  SELECT store, run_id, count(*) AS total FROM runs WHERE nullif(trim(run_id), '') IS NOT NULL
+named AS (SELECT run_id FROM runs WHERE nullif(trim(run_id), '') IS NOT NULL GROUP BY run_id HAVING count(*) > 1),
+repeated AS ( -- first by the id alone, of which there is an index
+  SELECT store, run_id, count(*) AS total FROM runs WHERE run_id IN (SELECT run_id FROM named)
   GROUP BY store, run_id HAVING count(*) > 1
 ),
 members AS (
