@@ -1,0 +1,209 @@
+import AuditDatabase
+import Foundation
+import Hashing
+import Reports
+import Rules
+
+/// Finds out whether everything in an evidence pack follows from its facts.
+///
+/// Nothing in the pack is believed: digests only say that it is whole, since whoever changes a member can write its digest
+/// anew. What counts is that the pack's rules, run over the pack's facts, give the pack's results and reports.
+public struct EvidenceVerification: Sendable {
+  private let path: String
+  private let jobs: Int
+
+  public init(path: String, jobs: Int) {
+    self.path = path
+    self.jobs = jobs
+  }
+
+  /// What was found out.
+  public struct Outcome: Sendable {
+    /// `sha256:…` of the pack.
+    public let digest: String
+    /// What is otherwise than it has to be, and where; empty when the pack is what it says.
+    public fileprivate(set) var differences: [String] = []
+    /// What is to be known of a pack although nothing is wrong with it.
+    public fileprivate(set) var notes: [String] = []
+    /// What was looked at, in words.
+    public fileprivate(set) var text = ""
+  }
+
+  /// Why nothing could be found out.
+  public struct Failure: Error, Sendable, CustomStringConvertible {
+    public let description: String
+    /// False when the file is there and is no pack.
+    public let isUnreadable: Bool
+  }
+
+  /// Verifies the pack; throws `Failure` when it is none.
+  public func run() async throws -> Outcome {
+    let contents: EvidenceContents
+    do {
+      contents = try EvidenceContents(path: path)
+    } catch {
+      if case .unreadable = error {
+        throw Failure(description: VisibleText.line("\(path): \(error)"), isUnreadable: true)
+      }
+      throw Failure(description: VisibleText.line("\(path): \(error)"), isUnreadable: false)
+    }
+    var outcome = Outcome(digest: try contents.digest(), differences: contents.differences)
+    // In a pack that is not whole, whatever else is wrong says little.
+    if outcome.differences.isEmpty {
+      do {
+        try await examine(contents, &outcome)
+      } catch let fault as EvidenceJudgement.Fault {
+        outcome.differences.append(fault.description)
+      } catch let fault as TarReader.Fault {
+        outcome.differences.append("archive: \(fault)")
+      }
+    }
+    // The names of a pack are whatever somebody wrote.
+    outcome.differences = outcome.differences.map { VisibleText.line($0) }
+    outcome.notes = outcome.notes.map { VisibleText.line($0) }
+    return outcome
+  }
+
+  private func examine(_ contents: EvidenceContents, _ outcome: inout Outcome) async throws {
+    guard let bytes = try contents.bytes(EvidenceNames.statement, limit: EvidenceStatement.largest),
+      let statement = EvidenceStatement(bytes)
+    else {
+      throw EvidenceJudgement.Fault(
+        description: "\(EvidenceNames.statement): it is missing, or not as repro-audit writes one")
+    }
+    let unknown = Self.unknown(contents, statement)
+    guard unknown.isEmpty else {
+      outcome.differences += unknown
+      return
+    }
+    let folder = try TemporaryFolder()
+    defer { folder.remove() }
+    let database = try Self.database(contents, in: folder)
+    let isSameVersion = statement.tool.version == ProductVersion.text
+    outcome.notes = notes(statement, isSameVersion: isSameVersion)
+    outcome.differences += Self.compare(statement, database)
+    let sources: AuditSources
+    do {
+      sources = try AuditSources(json: database.scan.sources)
+    } catch {
+      throw EvidenceJudgement.Fault(description: "results: what decided about the scan cannot be read")
+    }
+    let rules = try EvidenceRules(
+      try contents.names.filter { EvidenceNames.place(ofRule: $0) != nil }.map {
+        ($0, try contents.bytes($0, limit: EvidenceRules.largest) ?? [])
+      },
+      places: Dictionary(sources.ownRules.map { ($0.id, $0.place) }) { first, _ in first },
+      isSameVersion: isSameVersion)
+    outcome.differences += rules.differences
+    let policy = try contents.bytes(EvidenceNames.policy, limit: EvidenceStatement.largest) ?? []
+    let text = try database.policyText()
+    if text.map({ Array($0.utf8) }) != policy {
+      outcome.differences.append("policy: \(EvidenceNames.policy) is not the one that \(EvidenceNames.database) holds")
+    }
+    if "sha256:\(BytesDigest.sha256(policy))" != database.scan.policyDigest {
+      outcome.differences.append("policy: \(EvidenceNames.policy) has not the digest that the scan states")
+    }
+    var judgement = EvidenceJudgement(
+      database: database, rules: rules, statement: statement,
+      runSchema: try contents.bytes(EvidenceNames.runSchema, limit: 1 << 20),
+      baseline: try contents.bytes(EvidenceNames.baseline, limit: Baseline.largest),
+      waivers: try statement.waiverFiles.indices.map {
+        try contents.bytes(EvidenceNames.waivers($0), limit: EvidenceStatement.largest) ?? []
+      }, sources: sources, isSameVersion: isSameVersion, jobs: jobs)
+    let audit: AuditResult
+    do {
+      audit = try await judgement.run(policyText: policy)
+    } catch let fault as EvidenceDatabase.Fault {
+      outcome.differences += judgement.differences
+      throw EvidenceJudgement.Fault(description: "\(EvidenceNames.database): \(fault)")
+    }
+    defer { try? audit.close() }
+    outcome.differences += judgement.differences
+    let written = try EvidenceWritten(folder: folder.path, audit: audit, statement: statement)
+    outcome.differences += try written.differences(from: contents)
+    let stopped = try database.stoppedRules().map(\.rule).filter {
+      rules.catalogue[$0].map { !rules.isTrusted($0) } ?? false
+    }
+    outcome.notes += stopped.map {
+      "rule `\($0)` did not complete in the scan, and was not run again: its results are `unverified`"
+    }
+    outcome.text = Self.text(audit, statement, rules: rules.catalogue.rules.count)
+  }
+
+  /// Members that a pack with this statement does not have, and those that it must have.
+  private static func unknown(_ contents: EvidenceContents, _ statement: EvidenceStatement) -> [String] {
+    var expected: Set = [EvidenceNames.database, EvidenceNames.files, EvidenceNames.policy, EvidenceNames.statement]
+    expected.formUnion(statement.waiverFiles.indices.map(EvidenceNames.waivers))
+    if statement.baseline != nil { expected.insert(EvidenceNames.baseline) }
+    if statement.runSchema != nil { expected.insert(EvidenceNames.runSchema) }
+    var faults: [String] = []
+    for report in statement.reports {
+      if report.member != report.format.member || !expected.insert(report.member).inserted {
+        faults.append("\(EvidenceNames.statement): the report `\(report.member)` is not where a pack has it")
+      }
+    }
+    if !statement.reports.contains(where: { $0.format == .json }) {
+      faults.append("\(EvidenceNames.statement): a pack has the JSON report")
+    }
+    let names = contents.names
+    faults += names.filter { !expected.contains($0) && EvidenceNames.place(ofRule: $0) == nil }
+      .map { "\($0): it is none of the members that a pack has" }
+    faults += expected.subtracting(names).sorted().map { "\($0): it is missing" }
+    return faults
+  }
+
+  private static func database(
+    _ contents: EvidenceContents, in folder: TemporaryFolder
+  ) throws -> EvidenceDatabase {
+    let path = "\(folder.path)/packed.db"
+    let file = try ReportFile(path: path)
+    try contents.forEachPart(of: EvidenceNames.database) { try file.write($0) }
+    try file.finish()
+    do {
+      return try EvidenceDatabase(path: path)
+    } catch {
+      if error.isOfOtherVersion {
+        throw Failure(description: "\(EvidenceNames.database): \(error)", isUnreadable: false)
+      }
+      throw EvidenceJudgement.Fault(description: "\(EvidenceNames.database): \(error)")
+    }
+  }
+
+  private func notes(_ statement: EvidenceStatement, isSameVersion: Bool) -> [String] {
+    let tool = statement.tool
+    guard isSameVersion else {
+      return [
+        "made by \(tool.name) \(tool.version), and this is \(ProductVersion.text): its rules are judged by as the pack has them, and not held against this program's"
+      ]
+    }
+    guard tool.digest == EvidencePack.digestOfThisProgram() else {
+      return [
+        "made by another build of \(tool.name) \(tool.version) (\(tool.digest ?? "unknown")), whose rules are the same"
+      ]
+    }
+    return []
+  }
+
+  /// What the statement says of the scan has to be what the database says of it.
+  private static func compare(_ statement: EvidenceStatement, _ database: EvidenceDatabase) -> [String] {
+    [
+      ("id", statement.scan.id, database.scan.id ?? ""), ("clock", statement.scan.now, database.scan.now),
+      ("tool", statement.tool.version, database.scan.tool), ("tool's name", statement.tool.name, ProductVersion.name),
+    ].filter { $0.1 != $0.2 }.map {
+      "\(EvidenceNames.statement): the scan's \($0.0) is `\($0.1)`, and \(EvidenceNames.database) says `\($0.2)`"
+    }
+  }
+
+  private static func text(_ audit: AuditResult, _ statement: EvidenceStatement, rules: Int) -> String {
+    let results = audit.summary.outcomes.values.reduce(0, +)
+    let code = FailureThreshold(rawValue: statement.settings.failOn).map { audit.exitCode(failOn: $0) }
+    return """
+      verified: scan \(audit.scanID) of \(VisibleText.line(audit.now)) by \(ProductVersion.name) \(VisibleText.line(audit.toolVersion)), policy \(VisibleText.line(audit.policy.name))
+        \(results) results of \(audit.summary.rules.count) rules follow from the facts, \(rules) rules are in the pack
+        \(audit.summary.filesExamined) files were read, and each check follows from what was claimed and what was read
+        written again, byte for byte: \(statement.reports.map(\.member).joined(separator: ", ")), \(EvidenceNames.files)
+        verdict: \(code?.verdict ?? "unknown") (--fail-on \(statement.settings.failOn))
+
+      """
+  }
+}
