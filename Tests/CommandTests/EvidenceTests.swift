@@ -95,6 +95,21 @@ import Testing
     #expect(try verify(sample.pack, ["--digest", "abc"]).status == 64)
   }
 
+  @Test(arguments: ["gnu", "ustar", "posix"])
+  func `a pack that was unpacked and packed again is the same but for its digest`(format: String) throws {
+    let sample = try EvidenceSample.shared.get()
+    let names = try EvidenceForge(sample.pack).members.map(\.name)
+    let folder = FileManager.default.temporaryDirectory.appending(path: "again-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    try Store.shell(
+      "cd \"$1\" && tar xf '\(sample.pack)' && tar --format=\(format) -cf again.tar \(names.joined(separator: " "))",
+      folder.path)
+    let run = try verify(folder.appending(path: "again.tar").path)
+    #expect(run.status == 0, "\(run.output)\(run.errors)")
+    #expect(run.errors.contains("note: the archive was put together by another program"))
+  }
+
   @Test(arguments: [
     ["--rule", "missing-seed"], ["--subject", "m@1.0.0"], ["--changed-since", "HEAD"], ["--evidence", "-"],
   ])

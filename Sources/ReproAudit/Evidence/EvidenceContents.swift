@@ -35,11 +35,10 @@ struct EvidenceContents {
     } catch {
       faults.append("archive: \(error)")
     }
-    guard let first = reader.members.first, first.name == EvidenceManifest.name else {
-      throw .noPack(
-        faults.first ?? "its first member is `\(reader.members.first?.name ?? "nothing")`, not \(EvidenceManifest.name)"
-      )
+    guard let first = reader.members.first(where: { $0.name == EvidenceManifest.name }) else {
+      throw .noPack(faults.first ?? "it has no member `\(EvidenceManifest.name)`")
     }
+    if first != reader.members.first { faults.append("archive: \(EvidenceManifest.name) is not its first member") }
     var byName: [String: TarReader.Member] = [:]
     for member in reader.members {
       if byName.updateValue(member, forKey: member.name) != nil {
@@ -73,7 +72,7 @@ struct EvidenceContents {
     }
     var faults: [String] = []
     let stated = Dictionary(manifest.entries.map { ($0.name, $0.digest) }) { first, _ in first }
-    let members = reader.members.dropFirst()
+    let members = reader.members.filter { $0.name != EvidenceManifest.name }
     if members.map(\.name) != members.map(\.name).sorted() { faults.append("archive: its members are not in order") }
     for member in members {
       let digest = try reader.digest(of: member)
@@ -93,7 +92,10 @@ struct EvidenceContents {
   }
 
   /// Without the manifest, in their order.
-  var names: [String] { reader.members.dropFirst().map(\.name) }
+  var names: [String] { reader.members.map(\.name).filter { $0 != EvidenceManifest.name } }
+
+  /// Whether another program than this one put the members together.
+  var isPackedAnew: Bool { reader.isPackedAnew }
 
   func has(_ name: String) -> Bool { byName[name] != nil }
 

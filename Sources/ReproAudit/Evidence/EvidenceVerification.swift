@@ -48,6 +48,11 @@ public struct EvidenceVerification: Sendable {
       throw Failure(description: VisibleText.line("\(path): \(error)"), isUnreadable: false)
     }
     var outcome = Outcome(digest: try contents.digest(), differences: contents.differences)
+    if contents.isPackedAnew {
+      outcome.notes.append(
+        "the archive was put together by another program than repro-audit; its digest is not the one that `scan` printed"
+      )
+    }
     // In a pack that is not whole, whatever else is wrong says little.
     if outcome.differences.isEmpty {
       do {
@@ -80,7 +85,7 @@ public struct EvidenceVerification: Sendable {
     defer { folder.remove() }
     let database = try Self.database(contents, in: folder)
     let isSameVersion = statement.tool.version == ProductVersion.text
-    outcome.notes = notes(statement, isSameVersion: isSameVersion)
+    outcome.notes += notes(statement, isSameVersion: isSameVersion)
     outcome.differences += Self.compare(statement, database)
     let sources: AuditSources
     do {

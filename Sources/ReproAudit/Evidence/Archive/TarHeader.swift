@@ -1,7 +1,6 @@
-/// The header of one member of a tar archive (ustar, with a pax record where that has no room), in one spelling only.
+/// The header of one member of a tar archive (ustar, with a pax record where that has no room).
 ///
-/// Owner, group and time are always the same, so that the same members make the same bytes; and whatever another header
-/// could say besides, a link or a path that leads out, cannot be said.
+/// Owner, group and time are always the same, so that the same members make the same bytes.
 struct TarHeader: Sendable, Hashable {
   static let block = 512
   private static let longestName = 100
@@ -9,7 +8,6 @@ struct TarHeader: Sendable, Hashable {
   private static let largestSize = 0o77777777777
   /// Of the record that holds what the header has no room for.
   private static let paxName = "PaxHeader"
-  static let largestPax = 4096
 
   let name: String
   /// Bytes.
@@ -69,44 +67,5 @@ struct TarHeader: Sendable, Hashable {
   private static func octal(_ number: Int, digits: Int) -> String {
     let text = String(number, radix: 8)
     return String(repeating: "0", count: max(0, digits - text.utf8.count)) + text
-  }
-
-  /// Reads the header that `blocks` begin with; nil unless it is in the one spelling. `more` gives further blocks.
-  static func read(_ first: [UInt8], more: (Int) throws -> [UInt8]) rethrows -> TarHeader? {
-    guard first.count == block, let size = number(first[124..<135]) else { return nil }
-    switch first[156] {
-    case UInt8(ascii: "0"):
-      let header = TarHeader(name: text(first[..<longestName]), size: size)
-      return header.bytes == first ? header : nil
-    case UInt8(ascii: "x"):
-      guard size > 0, size <= largestPax else { return nil }
-      let records = try more(size + padding(after: size).count)
-      let second = try more(block)
-      guard records.count >= size, second.count == block, let plain = number(second[124..<135]) else { return nil }
-      let said = paxValues(records[..<size])
-      let header = TarHeader(
-        name: said["path"] ?? text(second[..<longestName]), size: said["size"].flatMap { Int($0) } ?? plain)
-      return header.size >= 0 && header.bytes == first + records + second ? header : nil
-    default: return nil
-    }
-  }
-
-  private static func text(_ field: ArraySlice<UInt8>) -> String {
-    String(decoding: field.prefix { $0 != 0 }, as: UTF8.self)
-  }
-
-  private static func number(_ field: ArraySlice<UInt8>) -> Int? {
-    Int(String(decoding: field, as: UTF8.self), radix: 8).flatMap { $0 < 0 ? nil : $0 }
-  }
-
-  /// Key and value of each line; what is not spelled as it must be shows when the header is written again.
-  private static func paxValues(_ records: ArraySlice<UInt8>) -> [String: String] {
-    var values: [String: String] = [:]
-    for line in records.split(separator: UInt8(ascii: "\n")) {
-      let record = String(decoding: line, as: UTF8.self)
-      guard let blank = record.firstIndex(of: " "), let equals = record[blank...].firstIndex(of: "=") else { continue }
-      values[String(record[record.index(after: blank)..<equals])] = String(record[record.index(after: equals)...])
-    }
-    return values
   }
 }

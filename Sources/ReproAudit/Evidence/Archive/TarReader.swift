@@ -1,7 +1,7 @@
 import Hashing
 import SystemPackage
 
-/// Finds the members of a tar archive that `TarHeader` could have written; nothing of it is unpacked by its name.
+/// Finds the members of a tar archive; nothing of it is unpacked by its name.
 final class TarReader {
   /// A member and where its bytes stand.
   struct Member: Sendable, Hashable {
@@ -23,6 +23,10 @@ final class TarReader {
   private let file: OpenFile
   let size: Int
   private(set) var members: [Member] = []
+  /// Whether another program wrote it: owner, mode and times are others than this one writes.
+  private(set) var isPackedAnew = false
+  /// Programs fill archives up to a multiple of so many bytes.
+  private static let record = 10_240
 
   /// Opens the archive at `path`.
   init(path: String) throws(FileAccessError) {
@@ -39,19 +43,19 @@ final class TarReader {
       let first = try bytes(at: offset, count: TarHeader.block)
       offset += TarHeader.block
       if first.allSatisfy({ $0 == 0 }) { return try checkEnd(at: start) }
-      var header: TarHeader?
+      let header: TarHeader
       do {
-        header = try TarHeader.read(first) { count in
+        let read = try TarHeader.read(first) { count in
           let more = try bytes(at: offset, count: count)
           offset += count
           return more
         }
+        header = read.header
+        isPackedAnew = isPackedAnew || !read.isOurs
+      } catch let refusal as TarHeader.Refusal {
+        throw Fault(offset: start, reason: refusal.reason)
       } catch {
         throw error as? Fault ?? Fault(offset: start, reason: "\(error)")
-      }
-      guard let header else {
-        throw Fault(
-          offset: start, reason: "no header as evidence packs have them: only plain files, without owner or time")
       }
       guard members.count < Self.mostMembers else {
         throw Fault(offset: start, reason: "more than \(Self.mostMembers) members")
@@ -73,9 +77,13 @@ final class TarReader {
     guard try bytes(at: offset, count: TarHeader.end.count) == TarHeader.end else {
       throw Fault(offset: offset, reason: "the archive does not end as it should")
     }
-    guard offset + TarHeader.end.count == size else {
-      throw Fault(offset: offset + TarHeader.end.count, reason: "something was added behind the end of the archive")
+    let rest = size - offset - TarHeader.end.count
+    guard rest > 0 else { return }
+    let end = offset + TarHeader.end.count
+    guard rest < Self.record, size % Self.record == 0, try bytes(at: end, count: rest).allSatisfy({ $0 == 0 }) else {
+      throw Fault(offset: end, reason: "something was added behind the end of the archive")
     }
+    isPackedAnew = true
   }
 
   /// Exactly `count` bytes.
