@@ -102,6 +102,12 @@ import Testing
     Forgery("a subject", "facts: |results: |audit.db: ") { forge, _ in
       try forge.sql("DELETE FROM subject WHERE name = 'run:a'")
     },
+    Forgery("a fact from which no result follows", "facts: the digest of all rows of audit.db") { forge, _ in
+      try forge.sql("UPDATE run SET command = 'python train.py --well'")
+    },
+    Forgery("sizes that no sum holds", "audit.db: what it holds cannot be judged|facts: ") { forge, _ in
+      try forge.sql("UPDATE observation SET size = 9223372036854775807")
+    },
     Forgery("the file list", "files.jsonl: line ") { forge, _ in
       try forge.replace("files.jsonl", "\"verdict\":\"mismatched\"", "\"verdict\":\"matched\"")
     },

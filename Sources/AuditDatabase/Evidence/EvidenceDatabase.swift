@@ -1,5 +1,7 @@
+import Crypto
 import Foundation
 import GRDB
+import Records
 
 /// The database of an evidence pack, which anybody may have made: nothing in it is believed before it was looked at.
 package struct EvidenceDatabase: Sendable {
@@ -116,6 +118,34 @@ package struct EvidenceDatabase: Sendable {
         .compactMap { row in
           ResultWriter.FailureStatus(rawValue: row[1] as String).map { (row[0], $0, row[2] ?? "") }
         }
+    }
+  }
+
+  /// `sha256:…` over every row of every table, whatever pages they lie on.
+  package func contentDigest() throws -> String { try Self.contentDigest(path: path) }
+
+  /// The same of the database at `path`, which this program has written.
+  package static func contentDigest(path: String) throws -> String {
+    try AuditDatabase.openKept(path).read { db in
+      var hasher = SHA256()
+      let tables = try EvidenceTable.all(db) + EvidenceTable.scans.sorted().map { try EvidenceTable(name: $0, db) }
+      for table in tables {
+        hasher.update(data: Array("\(table.name)\n".utf8))
+        let values = table.columns.map { "quote(\(EvidenceTable.quoted($0.name)))" }.joined(separator: " || ',' || ")
+        let rows = try StatementRows(
+          db, "SELECT \(values) FROM main.\(table.name) ORDER BY \(table.order.joined(separator: ", "))")
+        var text: [UInt8] = []
+        while try rows.next() {
+          rows.append(0, to: &text)
+          text.append(UInt8(ascii: "\n"))
+          if text.count > 1 << 16 {
+            hasher.update(data: text)
+            text.removeAll(keepingCapacity: true)
+          }
+        }
+        hasher.update(data: text)
+      }
+      return "sha256:" + hasher.finalize().hexadecimal
     }
   }
 }

@@ -36,9 +36,10 @@ public struct EvidencePack: Sendable {
     try AuditResult.writing {
       let folder = try TemporaryFolder()
       defer { folder.remove() }
-      var members = try documents(of: result)
-      members[EvidenceNames.database] = .file("\(folder.path)/audit.db")
-      try result.database.writeEvidence(to: "\(folder.path)/audit.db")
+      let database = "\(folder.path)/audit.db"
+      try result.database.writeEvidence(to: database)
+      var members = try documents(of: result, content: EvidenceDatabase.contentDigest(path: database))
+      members[EvidenceNames.database] = .file(database)
       members[EvidenceNames.files] = .file("\(folder.path)/files")
       try Self.writeFiles(of: result.database, to: "\(folder.path)/files")
       for format in formats {
@@ -57,7 +58,7 @@ public struct EvidencePack: Sendable {
     try file.finish()
   }
 
-  private func documents(of result: AuditResult) throws -> [String: Content] {
+  private func documents(of result: AuditResult, content: String) throws -> [String: Content] {
     var members: [String: Content] = [:]
     // Without the advice for the stores of this audit, which reports add.
     let builtIn = try RuleCatalogue.builtIn()
@@ -69,18 +70,18 @@ public struct EvidencePack: Sendable {
     for (index, bytes) in inputs.waivers.enumerated() { members[EvidenceNames.waivers(index)] = .bytes(bytes) }
     if let baseline = inputs.baseline { members[EvidenceNames.baseline] = .bytes(baseline) }
     if let schema = inputs.runSchema { members[EvidenceNames.runSchema] = .bytes(schema) }
-    members[EvidenceNames.statement] = .bytes(Array(try statement(of: result).json().utf8))
+    members[EvidenceNames.statement] = .bytes(Array(try statement(of: result, content: content).json().utf8))
     return members
   }
 
-  private func statement(of result: AuditResult) throws -> EvidenceStatement {
+  private func statement(of result: AuditResult, content: String) throws -> EvidenceStatement {
     EvidenceStatement(
       tool: EvidenceStatement.Tool(
         name: ProductVersion.name, version: result.toolVersion, digest: Self.digestOfThisProgram()),
       scan: EvidenceStatement.Scan(
         id: result.scanID, now: result.now, results: "sha256:" + (try ScanRecord(last: result.database).digest()),
         ledger: result.ledger.entry?.digest),
-      settings: settings,
+      content: content, settings: settings,
       reports: formats.map { EvidenceStatement.Report(member: $0.member, format: $0) },
       waiverFiles: result.policy.waiverFiles.map(\.name), baseline: result.baseline?.path,
       runSchema: result.policy.runSchema?.path,

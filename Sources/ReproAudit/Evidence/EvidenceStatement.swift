@@ -30,6 +30,8 @@ struct EvidenceStatement: Sendable, Hashable, Codable {
   var schema = EvidenceManifest.schema
   let tool: Tool
   let scan: Scan
+  /// `sha256:…` over every row of the database, also those from which no result follows.
+  let content: String
   let settings: EvidenceReport.Settings
   let reports: [Report]
   /// The files of waivers as the policy names them, in the order of their members.
@@ -55,11 +57,13 @@ struct EvidenceStatement: Sendable, Hashable, Codable {
   }
 
   init(
-    tool: Tool, scan: Scan, settings: EvidenceReport.Settings, reports: [Report], waiverFiles: [String],
+    tool: Tool, scan: Scan, content: String, settings: EvidenceReport.Settings, reports: [Report],
+    waiverFiles: [String],
     baseline: String?, runSchema: String?, trend: ScanTrend?
   ) {
     self.tool = tool
     self.scan = scan
+    self.content = content
     self.settings = settings
     self.reports = reports
     self.waiverFiles = waiverFiles

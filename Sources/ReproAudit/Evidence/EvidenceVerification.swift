@@ -61,12 +61,25 @@ public struct EvidenceVerification: Sendable {
         outcome.differences.append(fault.description)
       } catch let fault as TarReader.Fault {
         outcome.differences.append("archive: \(fault)")
+      } catch {
+        outcome.differences.append(
+          "\(EvidenceNames.database): what it holds cannot be judged: \(try Self.judged(error))")
       }
     }
     // The names of a pack are whatever somebody wrote.
     outcome.differences = outcome.differences.map { VisibleText.line($0) }
     outcome.notes = outcome.notes.map { VisibleText.line($0) }
     return outcome
+  }
+
+  /// What went wrong with the facts, in words; throws what is a fault of this machine.
+  private static func judged(_ error: any Error) throws -> String {
+    if let failure = AuditDatabase.failure(error, path: nil) { throw AuditError.cannotWrite(failure.description) }
+    switch error {
+    case is Failure, is ReportFailure, is AuditError, is CancellationError: throw error
+    case let error as ReportError: throw ReportFailure(description: error.description)
+    default: return "\(error)".split(whereSeparator: \.isNewline).joined(separator: " ")
+    }
   }
 
   private func examine(_ contents: EvidenceContents, _ outcome: inout Outcome) async throws {
@@ -87,6 +100,12 @@ public struct EvidenceVerification: Sendable {
     let isSameVersion = statement.tool.version == ProductVersion.text
     outcome.notes += notes(statement, isSameVersion: isSameVersion)
     outcome.differences += Self.compare(statement, database)
+    let content = try database.contentDigest()
+    if content != statement.content {
+      outcome.differences.append(
+        "facts: the digest of all rows of \(EvidenceNames.database) is \(content), and \(EvidenceNames.statement) says \(statement.content)"
+      )
+    }
     let sources: AuditSources
     do {
       sources = try AuditSources(json: database.scan.sources)
