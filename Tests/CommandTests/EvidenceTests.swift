@@ -110,6 +110,21 @@ import Testing
     #expect(run.errors.contains("note: the archive was put together by another program"))
   }
 
+  @Test func `a folder that was packed as it lies is still told as a pack, with what is wrong in it`() throws {
+    let sample = try EvidenceSample.shared.get()
+    let folder = FileManager.default.temporaryDirectory.appending(path: "again-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    try Store.shell(
+      "cd \"$1\" && mkdir x && tar xf '\(sample.pack)' -C x && echo more >> x/reports/findings.csv && tar -C x -cf again.tar .",
+      folder.path)
+    let run = try verify(folder.appending(path: "again.tar").path)
+    #expect(run.status == 3, "\(run.output)\(run.errors)")
+    for words in ["reports/findings.csv: its digest is sha256:", "reports/findings.csv: line "] {
+      #expect(run.output.contains(words), "\(run.output)")
+    }
+  }
+
   @Test(arguments: [
     ["--rule", "missing-seed"], ["--subject", "m@1.0.0"], ["--changed-since", "HEAD"], ["--evidence", "-"],
   ])

@@ -42,7 +42,7 @@ import Testing
       defer { rest = rest.dropFirst(count) }
       return Array(rest.prefix(count))
     }
-    #expect(found.header == header && found.isOurs)
+    #expect(found?.header == header && found?.isOurs == true)
   }
 
   @Test func `GNU tar reads what is written`() throws {

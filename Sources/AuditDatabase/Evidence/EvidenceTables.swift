@@ -50,7 +50,7 @@ struct EvidenceTable: Sendable {
         """)
   }
 
-  /// `by` is a word of SQL.
+  /// Some columns are called by words of SQL, such as `by`.
   static func quoted(_ name: String) -> String { "\"\(name)\"" }
 }
 

@@ -18,6 +18,8 @@ struct EvidenceContents {
   private let reader: TarReader
   private let byName: [String: TarReader.Member]
   private(set) var differences: [String] = []
+  /// Whether every member could be found, each once, so that what they hold can be looked at.
+  let isWhole: Bool
   /// Member → SHA-256 of its bytes, as they are.
   private(set) var digests: [String: String] = [:]
 
@@ -38,11 +40,13 @@ struct EvidenceContents {
     guard let first = reader.members.first(where: { $0.name == EvidenceManifest.name }) else {
       throw .noPack(faults.first ?? "it has no member `\(EvidenceManifest.name)`")
     }
+    var isWhole = faults.isEmpty
     if first != reader.members.first { faults.append("archive: \(EvidenceManifest.name) is not its first member") }
     var byName: [String: TarReader.Member] = [:]
     for member in reader.members {
       if byName.updateValue(member, forKey: member.name) != nil {
         faults.append("archive: `\(member.name)` is there twice")
+        isWhole = false
       }
     }
     self.byName = byName
@@ -61,6 +65,7 @@ struct EvidenceContents {
       throw .unreadable("\(error)")
     }
     self.reader = reader
+    self.isWhole = isWhole
     differences = faults
   }
 
@@ -96,8 +101,6 @@ struct EvidenceContents {
 
   /// Whether another program than this one put the members together.
   var isPackedAnew: Bool { reader.isPackedAnew }
-
-  func has(_ name: String) -> Bool { byName[name] != nil }
 
   /// `sha256:…` of the whole archive.
   func digest() throws -> String { "sha256:" + (try reader.digest()) }

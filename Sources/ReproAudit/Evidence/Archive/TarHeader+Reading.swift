@@ -10,10 +10,10 @@ extension TarHeader {
 
   /// Reads the header that begins with the block `first`; `more` gives the bytes that follow.
   ///
-  /// `isOurs` says whether it is spelled as this program spells it.
+  /// `isOurs` says whether it is spelled as this program spells it. A folder has no header that counts: nil.
   static func read(
     _ first: [UInt8], more: (Int) throws -> [UInt8]
-  ) throws -> (header: TarHeader, isOurs: Bool) {
+  ) throws -> (header: TarHeader, isOurs: Bool)? {
     var fields = try Fields(first)
     var blocks = first
     var said: [String: String] = [:]
@@ -30,15 +30,18 @@ extension TarHeader {
       fields = try Fields(second)
       blocks += records + second
     }
+    if fields.type == UInt8(ascii: "5"), fields.size == 0, said["size"] == nil { return nil }
     guard [0, UInt8(ascii: "0")].contains(fields.type) else {
-      throw Refusal(reason: "a link, a folder or something else that is no plain file")
+      throw Refusal(reason: "a link, or something else that is no plain file")
     }
     var size = fields.size
     if let text = said["size"] {
       guard let number = Int(text), number >= 0 else { throw Refusal(reason: "the size `\(text)` is none") }
       size = number
     }
-    let header = TarHeader(name: said["path"] ?? fields.name, size: size)
+    let name = said["path"] ?? fields.name
+    // As programs call what lies in the folder that they pack.
+    let header = TarHeader(name: name.hasPrefix("./") ? String(name.dropFirst(2)) : name, size: size)
     return (header, header.bytes == blocks)
   }
 

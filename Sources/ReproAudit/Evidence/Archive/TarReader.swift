@@ -50,8 +50,9 @@ final class TarReader {
           offset += count
           return more
         }
+        isPackedAnew = isPackedAnew || read?.isOurs != true
+        guard let read else { continue }
         header = read.header
-        isPackedAnew = isPackedAnew || !read.isOurs
       } catch let refusal as TarHeader.Refusal {
         throw Fault(offset: start, reason: refusal.reason)
       } catch {
