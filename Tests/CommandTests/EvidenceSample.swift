@@ -76,8 +76,12 @@ final class EvidenceSample: Sendable {
     }
   }
 
-  /// Writes a forged pack; it goes with the process's temporary files.
-  func write(_ forge: EvidenceForge) throws -> String { try write(forge.bytes) }
+  /// Verifies a pack of these bytes, which is gone afterwards.
+  func verify(_ bytes: [UInt8]) throws -> Binary.Run {
+    let path = try write(bytes)
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    return try Binary.run(["verify-evidence", path])
+  }
 
   func write(_ bytes: [UInt8]) throws -> String {
     let place = folder.appending(path: "\(UUID().uuidString).tar")

@@ -77,6 +77,7 @@ import Testing
     let forge = try EvidenceForge(sample.pack)
     let database = try #require(forge.members.first { $0.name == "audit.db" })
     let path = try sample.write(database.bytes)
+    defer { try? FileManager.default.removeItem(atPath: path) }
     // Not a write-ahead log, and a header that says so.
     #expect(database.bytes[18] == 1 && database.bytes[19] == 1)
     let query = try Binary.run(["query", "--db", path, "SELECT count(*) FROM scans", "--format", "csv"])
@@ -193,7 +194,7 @@ import Testing
   @Test(arguments: foreign.indices)
   func `what is no pack is told apart from a forged one`(index: Int) throws {
     let sample = try EvidenceSample.shared.get()
-    let run = try verify(try sample.write(Self.foreign[index].make(try EvidenceForge(sample.pack))))
+    let run = try sample.verify(Self.foreign[index].make(try EvidenceForge(sample.pack)))
     #expect(
       run.status == 2 && run.errors.contains("no evidence pack"),
       "\(Self.foreign[index].name): \(run.output)\(run.errors)")

@@ -63,6 +63,7 @@ import Testing
         forge.members[index] = milder.members.first { $0.name == forge.members[index].name } ?? forge.members[index]
       }
       let place = try sample.write(milder.members.first { $0.name == "audit.db" }?.bytes ?? [])
+      defer { try? FileManager.default.removeItem(atPath: place) }
       try forge.sql(
         """
         ATTACH '\(place)' AS milder;
@@ -346,7 +347,7 @@ import Testing
     let sample = try EvidenceSample.shared.get()
     var forge = try EvidenceForge(sample.pack)
     try forgery.change(&forge, sample)
-    let run = try Binary.run(["verify-evidence", try sample.write(forge)])
+    let run = try sample.verify(forge.bytes)
     #expect(run.status == 3, "\(run.output)\(run.errors)")
     #expect(run.output.contains("not what it says it is: "), "\(run.errors)")
     let told = forgery.told.split(separator: "|")
@@ -381,7 +382,7 @@ import Testing
       let text = String(repeating: "0", count: 6 - digits.count) + digits + "\0 "
       bytes.replaceSubrange(start + 148..<start + 156, with: Array(text.utf8))
     }
-    let run = try Binary.run(["verify-evidence", try sample.write(bytes)])
+    let run = try sample.verify(bytes)
     #expect(
       run.status == 3 && (run.output.contains("archive: byte ") || run.output.contains("audit.db: it is missing")),
       "\(Self.headers[index].name): \(run.output)\(run.errors)")
@@ -391,9 +392,7 @@ import Testing
   func `a pack that was cut short is refused`(length: Int) throws {
     let sample = try EvidenceSample.shared.get()
     let bytes = try EvidenceForge(sample.pack).bytes
-    let run = try Binary.run([
-      "verify-evidence", try sample.write(Array(length < 0 ? bytes.dropLast(-length) : bytes.prefix(length))),
-    ])
+    let run = try sample.verify(Array(length < 0 ? bytes.dropLast(-length) : bytes.prefix(length)))
     // What ends inside of the manifest is no pack at all.
     #expect(
       length == 600 || length == 2000 ? run.status == 2 : run.status == 3 && run.output.contains("archive: byte "),
