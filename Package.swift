@@ -124,7 +124,7 @@ let package = Package(
       name: "ReproAuditTests",
       dependencies: ["ReproAudit", "AuditDatabase", "Documents", "Rules", "Records", "Hashing"],
       swiftSettings: strict),
-    .testTarget(name: "CommandTests", dependencies: ["repro-audit", "Hashing"], swiftSettings: strict),
+    .testTarget(name: "CommandTests", dependencies: ["repro-audit", "ReproAudit", "Hashing"], swiftSettings: strict),
     .testTarget(name: "PinsTests", dependencies: ["Pins"], swiftSettings: strict),
     .testTarget(name: "LineageTests", dependencies: ["Lineage", "Records"], swiftSettings: strict),
     .testTarget(

@@ -1,7 +1,6 @@
 import CSQLiteSettings
 import Foundation
 import GRDB
-import Synchronization
 
 /// The SQLite database that holds an audit's facts, policy and results: the only state its steps share.
 ///
@@ -9,7 +8,7 @@ import Synchronization
 package final class AuditDatabase: Sendable {
   package let path: String
   let writer: DatabaseQueue
-  private let temporaryFolder: String?
+  private let temporaryFolder: TemporaryFolder?
   private let isReadOnly: Bool
   private let lock: DatabaseLock?
 
@@ -23,10 +22,9 @@ package final class AuditDatabase: Sendable {
       temporaryFolder = nil
       file = path
     } else {
-      let folder = try Self.makeTemporaryFolder()
-      Self.temporaryFolders.withLock { _ = $0.insert(folder) }
+      let folder = try TemporaryFolder()
       temporaryFolder = folder
-      file = folder + "/audit.db"
+      file = folder.path + "/audit.db"
     }
     self.path = file
     isReadOnly = false
@@ -86,12 +84,8 @@ package final class AuditDatabase: Sendable {
 
   /// Removes the temporary databases of this process, which is about to end.
   package static func removeTemporaryFolders() {
-    for folder in temporaryFolders.withLock({ $0 }) { try? FileManager.default.removeItem(atPath: folder) }
+    TemporaryFolder.removeAll()
   }
-
-  private static let temporaryFolders = Mutex<Set<String>>([])
-
-  deinit { if let temporaryFolder { try? FileManager.default.removeItem(atPath: temporaryFolder) } }
 
   /// Opens another connection that can only read.
   package func reader() throws -> DatabaseQueue {
@@ -116,7 +110,7 @@ package final class AuditDatabase: Sendable {
     }
     try writer.close()
     lock?.release()
-    if let temporaryFolder { try? FileManager.default.removeItem(atPath: temporaryFolder) }
+    temporaryFolder?.remove()
   }
 
   private static func configuration(isTemporary: Bool) -> Configuration {
@@ -146,15 +140,6 @@ package final class AuditDatabase: Sendable {
     guard head.isEmpty || head == Data("SQLite format 3\0".utf8) else {
       throw AuditDatabaseError.notADatabase(path: path)
     }
-  }
-
-  private static func makeTemporaryFolder() throws -> String {
-    let parent = ProcessInfo.processInfo.environment["TMPDIR"] ?? "/tmp"
-    var template = Array("\(parent)/repro-audit-XXXXXX".utf8CString)
-    guard mkdtemp(&template) != nil else {
-      throw AuditDatabaseError.cannotOpen(path: parent, reason: String(cString: strerror(errno)).lowercased())
-    }
-    return String(decoding: template.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
   }
 
   private static func reason(_ error: any Error) -> String {

@@ -47,6 +47,17 @@ package struct ScanRecord: Sendable {
     }
   }
 
+  /// The last scan of `database`, to be judged again.
+  package init(last database: AuditDatabase) throws {
+    self.database = database
+    number = try database.writer.read { db in try Int64.fetchOne(db, sql: "SELECT max(id) FROM scan") ?? 0 }
+  }
+
+  private init(database: AuditDatabase, number: Int64) {
+    self.database = database
+    self.number = number
+  }
+
   /// Says that only a part is judged: such a scan is listed, and its results are not kept for later.
   package func restrict(to selection: String) throws {
     try database.writer.write { db in

@@ -30,3 +30,15 @@ package enum BytesDigest {
   /// SHA-256 of the UTF-8 form of `text`.
   package static func sha256(_ text: String) -> String { sha256(text.utf8) }
 }
+
+/// SHA-256 of bytes that come one part after the other.
+package struct RunningDigest {
+  private var hasher = SHA256()
+
+  package init() {}
+
+  package mutating func update(_ bytes: [UInt8]) { hasher.update(data: bytes) }
+
+  /// Lower-case hexadecimal digits of all that came so far.
+  package var hexadecimal: String { hasher.finalize().hexadecimal }
+}

@@ -60,7 +60,7 @@ public struct Audit: Sendable {
     let (stores, found) = try await read(trees, kind, &names, policy: policy, context, into: database)
     timing.end("read records")
     // Rules see the policy as facts.
-    try facts(of: policy, catalogue).write(to: database)
+    try policy.facts(for: catalogue).write(to: database)
     let waiverIDs = try WaiverFacts(database).write(
       policy.waivers.map { $0.fact(horizon: policy.waiverHorizon) })
     // What refers to what is known only when every store is loaded.
@@ -141,11 +141,8 @@ public struct Audit: Sendable {
       throw AuditError.unknownRule(
         NearestName.message("rule", id, among: catalogue.rules.map(\.description.id)))
     }
-    return catalogue.rules.compactMap { rule in
-      // A rule that is off may still be asked of some subjects.
-      let apart = policy.exceptions.compactMap { $0.rules[rule.description.id] ?? nil }.max()
-      guard let severity = policy.rules[rule.description.id] ?? apart else { return nil }
-      return options.rules.isEmpty || options.rules.contains(rule.description.id) ? (rule, severity) : nil
+    return policy.asked(of: catalogue).filter {
+      options.rules.isEmpty || options.rules.contains($0.rule.description.id)
     }
   }
 
@@ -207,20 +204,6 @@ public struct Audit: Sendable {
     guard let rule = rules.first(where: { $0.rule.description.id == id })?.rule.description else { return nil }
     let value = policy.parameters[id]?["limit"] ?? rule.parameters.first { $0.name == "limit" }?.defaultValue
     return value.flatMap { Int64($0) }
-  }
-
-  private func facts(of policy: Policy, _ catalogue: RuleCatalogue) -> PolicyFacts {
-    var facts = PolicyFacts()
-    for rule in catalogue.rules {
-      let id = rule.description.id
-      facts.parameters += rule.description.parameters.map {
-        (id, $0.name, policy.parameters[id]?[$0.name] ?? $0.defaultValue)
-      }
-    }
-    facts.stages = policy.stageFacts
-    facts.frameworks = SeededFrameworks.pairs
-    facts.runSchema = policy.runSchema.map { ($0.path, $0.digest) }
-    return facts
   }
 }
 

@@ -1,5 +1,6 @@
 import AuditDatabase
 import Foundation
+import Hashing
 import Reports
 import Rules
 
@@ -11,6 +12,13 @@ struct AuditSources: Sendable, Hashable, Codable {
     let path: String
     let digest: String
 
+    init(path: String, digest: String) {
+      self.path = path
+      self.digest = digest
+    }
+
+    init(_ path: String, bytes: [UInt8]) { self.init(path: path, digest: "sha256:\(BytesDigest.sha256(bytes))") }
+
     var named: ReportHeader.File { ReportHeader.File(path: path, digest: digest) }
   }
 
@@ -18,6 +26,9 @@ struct AuditSources: Sendable, Hashable, Codable {
   struct OwnRule: Sendable, Hashable, Codable {
     let place: String
     let text: String
+
+    /// Its file's name without the ending.
+    var id: String { place.split(separator: "/").last.map { String($0.dropLast(".sql".count)) } ?? "" }
   }
 
   var waiverFiles: [File] = []

@@ -16,6 +16,8 @@ struct ReproAuditCommand: AsyncParsableCommand {
       repro-audit diff --db F              what changed since the scan before
       repro-audit ledger verify --db F     whether past scans are what they were
       repro-audit attest SUBJECT --db F    … and a signed statement of what was found
+      repro-audit bom SUBJECT --db F       … and what it is made of, as CycloneDX
+      repro-audit verify-evidence PACK     whether what a pack of evidence says follows from its facts
       repro-audit retire MODEL VERSION     record that a version goes, before its files do
       repro-audit pins requirements.txt    judge a file before it is committed
       repro-audit rules explain RULE       what a rule asks, and how to meet it
@@ -28,6 +30,6 @@ struct ReproAuditCommand: AsyncParsableCommand {
       PinsCommand.self,
       RulesCommand.self,
       PolicyCommand.self, QueryCommand.self, DatabaseCommand.self, RetireCommand.self, LedgerCommand.self,
-      AttestCommand.self, SelfTestCommand.self,
+      AttestCommand.self, BOMCommand.self, VerifyEvidenceCommand.self, SelfTestCommand.self,
     ])
 }

@@ -14,6 +14,16 @@ package enum FactResolution {
     }
   }
 
+  /// Ties the same facts together again, from nothing that was tied before; claims of lists are facts already.
+  static func repeatSteps(_ db: Database) throws {
+    try db.execute(
+      sql: """
+        DELETE FROM reach; DELETE FROM publication; UPDATE dataset_use SET dataset = NULL; UPDATE version SET run = NULL;
+        UPDATE subject SET position = NULL
+        """)
+    for step in steps.dropFirst() { try db.execute(sql: step) }
+  }
+
   /// Gives every subject its place in reports; places are handed out as rows arrive in order, which is quicker than to
   /// number them.
   static let ranking = """

@@ -72,7 +72,7 @@ package struct ObservationWriter: Sendable {
 }
 
 /// Each claim against what was read.
-private enum CheckStatements {
+enum CheckStatements {
   static let all = [
     // What is not read has a state too, so that nothing is absent in silence.
     """

@@ -4,7 +4,7 @@ import Records
 /// The policy's waivers and attestations as facts: each is a subject, which rules about waivers judge.
 package struct WaiverFacts: Sendable {
   /// One waiver or attestation; dates are days, as `2026-06-30`.
-  package struct Waiver: Sendable {
+  package struct Waiver: Sendable, Hashable {
     package var form: Acceptance.Form
     /// Unique among the policy's waivers, and the same as long as it covers the same.
     package var name: String
@@ -84,6 +84,27 @@ package struct WaiverFacts: Sendable {
           Self.list(waiver.digests), waiver.reason, waiver.owner, waiver.approvedBy, waiver.created, waiver.expires,
           waiver.ends)
         return id
+      }
+    }
+  }
+
+  /// What `write` wrote, by subject id.
+  package func written() throws -> [(id: Int64, waiver: Waiver)] {
+    func texts(_ list: String?) -> [String] { list?.split(separator: "\n").map(String.init) ?? [] }
+    return try database.writer.read { db in
+      try Row.fetchAll(
+        db,
+        sql: """
+          SELECT w.subject, w.form, s.name, w.rule, w.subject_glob, w.item_globs, w.digests, w.reason, w.owner,
+            w.approved_by, w.created, w.expires, w.ends, coalesce(s.path, ''), coalesce(s.line, 0)
+          FROM waiver w JOIN subject s ON s.id = w.subject ORDER BY w.subject
+          """
+      ).map { row in
+        let waiver = Waiver(
+          form: Acceptance.Form(rawValue: row[1]) ?? .waiver, name: row[2], rule: row[3], subjectGlob: row[4],
+          itemGlobs: texts(row[5]), digests: texts(row[6]), reason: row[7], owner: row[8], approvedBy: row[9],
+          created: row[10], expires: row[11], ends: row[12], path: row[13], line: row[14])
+        return (row[0], waiver)
       }
     }
   }

@@ -53,6 +53,35 @@ package struct ScanTrend: Sendable, Hashable {
   }
 }
 
+extension ScanTrend: Codable {
+  private enum Keys: String, CodingKey { case now, findings, files }
+
+  package init(from decoder: any Decoder) throws {
+    var values = try decoder.unkeyedContainer()
+    while !values.isAtEnd {
+      let point = try values.nestedContainer(keyedBy: Keys.self)
+      var read = Point(
+        now: try point.decode(String.self, forKey: .now), files: try point.decode(FileFigures.self, forKey: .files))
+      for (name, count) in try point.decode([String: Int].self, forKey: .findings) {
+        if let severity = Severity(rawValue: name) { read.findings[severity] = count }
+      }
+      points.append(read)
+    }
+  }
+
+  package func encode(to encoder: any Encoder) throws {
+    var values = encoder.unkeyedContainer()
+    for point in points {
+      var container = values.nestedContainer(keyedBy: Keys.self)
+      try container.encode(point.now, forKey: .now)
+      try container.encode(point.files, forKey: .files)
+      // A dictionary with keys of another type than text has no order.
+      let findings = Dictionary(uniqueKeysWithValues: point.findings.map { ($0.key.rawValue, $0.value) })
+      try container.encode(findings, forKey: .findings)
+    }
+  }
+}
+
 extension AuditDatabase {
   /// The scans that this database keeps; nil for a temporary one.
   package func trend() throws -> ScanTrend? {

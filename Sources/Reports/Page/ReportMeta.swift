@@ -1,5 +1,5 @@
 /// What people say of an audit beside its results: for whom and by whom it was made, and who signs it.
-package struct ReportMeta: Sendable, Hashable {
+package struct ReportMeta: Sendable, Hashable, Codable {
   package var organisation: String?
   package var engagement: String?
   package var auditor: String?

@@ -14,7 +14,7 @@ struct Baseline: Sendable {
   let known: Set<String>
   let entries: [BaselineEntry]
 
-  private static let largest = 1 << 30
+  static let largest = 1 << 30
 
   /// Reads the file at `path`; throws with its line when it is not a whole baseline that this version knows.
   static func read(_ path: String) throws -> Baseline {
@@ -28,14 +28,21 @@ struct Baseline: Sendable {
       ])
     }
     do throws(PolicyError) {
-      var reader = BaselineReader(path: path)
-      try reader.read(bytes)
-      return Baseline(
-        path: path, digest: "sha256:\(BytesDigest.sha256(bytes))", namesStores: reader.namesStores,
-        known: reader.known, entries: reader.entries)
+      return try Baseline(bytes, path: path)
     } catch {
       throw PolicyErrors([error])
     }
+  }
+
+  /// Reads `bytes`, which people know as the file `path`.
+  init(_ bytes: [UInt8], path: String) throws(PolicyError) {
+    var reader = BaselineReader(path: path)
+    try reader.read(bytes)
+    self.path = path
+    digest = "sha256:\(BytesDigest.sha256(bytes))"
+    namesStores = reader.namesStores
+    known = reader.known
+    entries = reader.entries
   }
 
   /// Refuses to judge several directories by what was written for one.

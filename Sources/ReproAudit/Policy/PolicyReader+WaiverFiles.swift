@@ -59,9 +59,14 @@ extension PolicyReader {
     policy.waiverFiles.append(
       Policy.WaiverFile(place: place, name: name, digest: "sha256:\(BytesDigest.sha256(bytes))"))
     var reader = PolicyReader(catalogue: catalogue, path: name, place: place, onto: Policy(name: ""))
-    reader.attempt { reader throws(PolicyError) in try reader.readWaiverDocument(bytes) }
+    reader.readWaivers(of: bytes)
     policy.waivers += reader.policy.waivers
     for mistake in reader.mistakes { attempt { _ throws(PolicyError) in throw mistake } }
+  }
+
+  /// Reads the bytes of a file of waivers.
+  mutating func readWaivers(of bytes: [UInt8]) {
+    attempt { reader throws(PolicyError) in try reader.readWaiverDocument(bytes) }
   }
 
   private mutating func readWaiverDocument(_ bytes: [UInt8]) throws(PolicyError) {

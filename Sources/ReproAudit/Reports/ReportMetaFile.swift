@@ -27,6 +27,9 @@ public struct ReportMetaFile: Sendable {
     self = try ReportMetaFile(root, path: path)
   }
 
+  /// What such a file said.
+  init(_ meta: ReportMeta) { self.meta = meta }
+
   private init(_ root: DocumentNode, path: String) throws(PolicyErrors) {
     let known = Self.keys.map { "`\($0)`" }.joined(separator: ", ")
     guard let entries = root.entries, !entries.isEmpty else {

@@ -52,6 +52,20 @@ struct ReportOptions: ParsableArguments {
     }
   }
 
+  /// A pack of evidence at `path` that holds the same reports; reads what decided about the audit.
+  func pack(
+    _ path: String, tree: [String], of result: AuditResult, meta: ReportMetaFile?, failOn: FailureThreshold
+  ) throws -> EvidencePack {
+    let wanted = [
+      ("html", html), ("markdown", markdown), ("junit", junit), ("sarif", sarif), ("csv", csv),
+      ("codequality", codequality), ("tree", tree),
+    ]
+    return EvidencePack(
+      path: path, inputs: try EvidenceInputs(of: result), formats: wanted.filter { !$0.1.isEmpty }.map(\.0),
+      failOn: failOn, allResults: allResults, junitProfile: junitProfile.rawValue,
+      junitGranularity: junitGranularity.rawValue, meta: meta)
+  }
+
   /// Writes every report and the summary, and ends with the audit's exit code.
   func deliver(
     _ result: AuditResult, trees: [String] = [], metrics: [String] = [], meta: ReportMetaFile?,

@@ -22,6 +22,10 @@ struct ScanCommand: AsyncParsableCommand {
   @Option(
     help: ArgumentHelp("Write figures for the textfile collector of Prometheus' node exporter.", valueName: "file"))
   var prometheus: [String] = []
+  @Option(
+    help: ArgumentHelp(
+      "Pack facts, results, rules, policy and reports, for others to verify (docs/evidence.md).", valueName: "file"))
+  var evidence: String?
   @Option(help: ArgumentHelp("Fail on findings this severe or more.", valueName: "severity"))
   var failOn: FailureThreshold = .error
   @Option(help: ArgumentHelp("Accept the findings that this file knows.", valueName: "file")) var baseline: String?
@@ -85,6 +89,8 @@ struct ScanCommand: AsyncParsableCommand {
     defer { try? finished.close() }
     if !quiet { for notice in result.notices { Output.note("warning: \(notice)") } }
     do {
+      // A baseline that is written anew is not the one that was judged by.
+      let pack = try evidence.map { try reports.pack($0, tree: tree, of: finished, meta: meta, failOn: failOn) }
       if let writeBaseline {
         let said = try result.writeBaseline(to: writeBaseline)
         if !quiet { Output.note(said) }
@@ -101,6 +107,10 @@ struct ScanCommand: AsyncParsableCommand {
         } else if !ledger.isEmpty || !anchor.isEmpty || signKey != nil {
           Output.note("warning: a scan of a part is not entered in the ledger")
         }
+      }
+      if let pack, let evidence {
+        let digest = try pack.write(result)
+        if !quiet { Output.note("evidence: \(evidence), \(digest)") }
       }
     } catch {
       throw Output.told(error)
@@ -139,6 +149,12 @@ struct ScanCommand: AsyncParsableCommand {
         "figures of a part would pass for those of the whole; leave out --prometheus, or --subject, --changed-since and --rule"
       )
     }
+    guard evidence == nil || subjects.isEmpty && changedSince == nil && rules.isEmpty else {
+      throw Output.usageError(
+        "evidence of a part would pass for that of the whole; leave out --evidence, or --subject, --changed-since and --rule"
+      )
+    }
+    guard evidence != "-" else { throw Output.usageError("--evidence -: a pack is kept; name a file") }
     guard db != nil || ledger.isEmpty && anchor.isEmpty && signKey == nil else {
       throw Output.usageError(
         "--ledger, --anchor and --sign-key: the ledger is of a database that is kept; name it with --db")
