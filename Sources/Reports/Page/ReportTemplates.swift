@@ -16,12 +16,15 @@ package struct ReportTemplates: Sendable {
   /// The files of a folder, sorted.
   func names(below folder: String) -> [String] { texts.keys.filter { $0.hasPrefix(folder) }.sorted() }
 
-  /// Gives `fields` to the template of `format`; values are escaped as the format asks, in partials too.
-  func render(_ fields: [String: Any], as format: Format) throws(ReportTemplateError) -> String {
-    let main = format.main
+  /// Gives `fields` to one of `pages`; values are escaped as its format asks, in partials too.
+  func render(_ fields: [String: Any], template main: String) throws(ReportTemplateError) -> String {
+    let format: Format = main.hasSuffix(Format.html.suffix) ? .html : .markdown
     guard let text = try library(format).render(fields, withTemplate: main) else { throw .missing(main) }
     return text
   }
+
+  /// The templates that make a page by themselves; the others are partials.
+  static let pages: Set<String> = ["report.html", "report.md", "diff.html", "diff.md"]
 
   private func library(_ format: Format) throws(ReportTemplateError) -> MustacheLibrary {
     format.register()
@@ -38,7 +41,7 @@ package struct ReportTemplates: Sendable {
   ) throws(ReportTemplateError) -> MustacheTemplate {
     var body = text[...]
     // A partial stands within a line, and its last line break is the file's, not the page's.
-    if body.hasSuffix("\n"), name != format.main { body.removeLast() }
+    if body.hasSuffix("\n"), !pages.contains(name) { body.removeLast() }
     do {
       // Escaping is set at the head of each, because the library goes back to its own in every partial.
       return try MustacheTemplate(string: "{{% CONTENT_TYPE:\(format.contentType)}}\n" + body)
@@ -60,9 +63,6 @@ package struct ReportTemplates: Sendable {
   /// What a template makes, by the end of its name.
   enum Format: Sendable {
     case html, markdown
-
-    /// The template that is rendered; the others with its suffix are partials.
-    var main: String { "report" + suffix }
 
     var suffix: String {
       switch self {
