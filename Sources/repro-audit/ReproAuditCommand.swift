@@ -28,6 +28,6 @@ struct ReproAuditCommand: AsyncParsableCommand {
       PinsCommand.self,
       RulesCommand.self,
       PolicyCommand.self, QueryCommand.self, DatabaseCommand.self, RetireCommand.self, LedgerCommand.self,
-      AttestCommand.self, SelfTestCommand.self,
+      AttestCommand.self, TemplatesCommand.self, SelfTestCommand.self,
     ])
 }

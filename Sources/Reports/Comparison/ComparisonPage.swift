@@ -39,6 +39,7 @@ struct ComparisonPage {
     let differs: Bool
     let isFirst: Bool
     let isRecorded: Bool
+    let hasChanges: Bool
     let rows: [Row]
     let others: [Row]
     let leftOut: String?
@@ -115,6 +116,7 @@ struct ComparisonPage {
       return Topic(
         name: section.topic.rawValue, title: Comparison.title(section.topic), summary: Comparison.summary(section),
         differs: !section.differing.isEmpty, isFirst: found?.topic == section.topic, isRecorded: section.isRecorded,
+        hasChanges: differing.contains { $0.change != nil },
         rows: differing.prefix(most).map(row), others: others.prefix(most).map(row),
         leftOut: hidden == 0 ? nil : "\(Figures.count(hidden, "more row")) not shown here; --json holds all",
         notes: section.notes,

@@ -8,15 +8,17 @@ extension SubjectComparison {
   }
 
   /// Writes one HTML file that needs nothing else.
-  public func writeHTML(to path: String) throws {
+  public func writeHTML(to path: String, templates: TemplateSet = .builtIn) throws {
     try write(to: path) {
-      try ComparisonReport.html(comparison, tool: ProductVersion.name, version: toolVersion, templates: .builtIn)
+      try ComparisonReport.html(
+        comparison, tool: ProductVersion.name, version: toolVersion, templates: templates.templates)
     }
   }
 
-  public func writeMarkdown(to path: String) throws {
+  public func writeMarkdown(to path: String, templates: TemplateSet = .builtIn) throws {
     try write(to: path) {
-      try ComparisonReport.markdown(comparison, tool: ProductVersion.name, version: toolVersion, templates: .builtIn)
+      try ComparisonReport.markdown(
+        comparison, tool: ProductVersion.name, version: toolVersion, templates: templates.templates)
     }
   }
 

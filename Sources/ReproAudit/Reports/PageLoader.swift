@@ -10,6 +10,8 @@ struct PageLoader {
   let failOn: FailureThreshold
   let caps: PageCaps
   let meta: ReportMeta?
+  /// Whose templates the page is made from, when they are not ours.
+  var templates: (path: String, digest: String)?
 
   func page() throws -> ReportPage {
     var facts = facts
@@ -75,7 +77,8 @@ struct PageLoader {
     let policy = [PageFacts.Input(role: "policy", path: result.policy.name, digest: result.policyDigest)]
     let waivers = result.sources.waiverFiles.map { PageFacts.Input(role: "waivers", path: $0.path, digest: $0.digest) }
     let baseline = result.sources.baseline.map { PageFacts.Input(role: "baseline", path: $0.path, digest: $0.digest) }
-    return policy + waivers + [baseline].compactMap { $0 }
+    let own = templates.map { PageFacts.Input(role: "templates", path: $0.path, digest: $0.digest) }
+    return policy + waivers + [baseline, own].compactMap { $0 }
   }
 
   private static func verdict(_ code: ExitCode) -> PageFacts.Verdict {

@@ -41,6 +41,8 @@ struct DiffCommand: AsyncParsableCommand {
   @Option(help: ArgumentHelp("Also write the comparison as HTML.", valueName: "file")) var html: [String] = []
   @Option(help: ArgumentHelp("Also write it as Markdown; `-` is standard output.", valueName: "file"))
   var markdown: [String] = []
+  @Option(help: ArgumentHelp("Make HTML and Markdown from templates of one's own.", valueName: "dir"))
+  var templates: String?
   @Flag(help: "Write JSON, for machines.") var json = false
   @Flag(help: "Exit with 1 when anything differs, as `git diff --exit-code` does.") var exitCode = false
   @Option(help: "The clock, as 2026-03-01T00:00:00Z; default: now.") var now: String?
@@ -58,6 +60,9 @@ struct DiffCommand: AsyncParsableCommand {
     guard db == nil || stores.isEmpty else { throw ValidationError("--in is scanned, and --db is read: choose one") }
     guard (html + markdown).count(where: { $0 == "-" }) + (json ? 1 : 0) < 2 else {
       throw ValidationError("standard output takes one answer; write the others to files")
+    }
+    guard templates == nil || comparesSubjects && !(html + markdown).isEmpty else {
+      throw ValidationError("--templates: only HTML and Markdown are made from them; add --html FILE")
     }
     if comparesSubjects {
       if db != nil, let scan = names.first(where: { !Self.isSubject($0) }) {
@@ -106,11 +111,12 @@ struct DiffCommand: AsyncParsableCommand {
       }
       return limit
     }
+    let templates = try templates.map { try TemplateSet(folder: $0) } ?? .builtIn
     let result = try await audit()
     defer { try? result.close() }
     let comparison = try await SubjectComparison(names, store: store, tolerance: limit, in: result)
-    for path in html { try comparison.writeHTML(to: path) }
-    for path in markdown { try comparison.writeMarkdown(to: path) }
+    for path in html { try comparison.writeHTML(to: path, templates: templates) }
+    for path in markdown { try comparison.writeMarkdown(to: path, templates: templates) }
     if json {
       try comparison.writeJSON()
     } else if !(html + markdown).contains("-") {

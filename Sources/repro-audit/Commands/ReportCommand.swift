@@ -24,6 +24,7 @@ struct ReportCommand: AsyncParsableCommand {
   func run() async throws {
     signal(SIGPIPE, SIG_IGN)
     let meta = try reports.meta()
+    let templates = try reports.templateSet()
     let result: AuditResult
     do {
       let kept = try KeptAudits(path: db)
@@ -34,6 +35,6 @@ struct ReportCommand: AsyncParsableCommand {
       throw Output.told(error)
     }
     defer { try? result.close() }
-    try await reports.deliver(result, meta: meta, failOn: failOn, quiet: quiet, color: color)
+    try await reports.deliver(result, meta: meta, templates: templates, failOn: failOn, quiet: quiet, color: color)
   }
 }

@@ -8,6 +8,10 @@ struct ReportOptions: ParsableArguments {
     help: ArgumentHelp(
       "What the HTML report says of itself: organisation, auditor, sign-off lines (docs/html.md).", valueName: "file"))
   var reportMeta: String?
+  @Option(
+    help: ArgumentHelp(
+      "Make HTML and Markdown from templates of one's own (docs/templates.md).", valueName: "dir"))
+  var templates: String?
   @Option(help: ArgumentHelp("Write the Markdown report, for a step summary.", valueName: "file"))
   var markdown: [String] = []
   @Option(help: ArgumentHelp("Write the JUnit XML report; DIR/ writes one file a suite.", valueName: "file"))
@@ -39,6 +43,19 @@ struct ReportOptions: ParsableArguments {
     }
   }
 
+  /// What `--templates` names, read before any work is done.
+  func templateSet() throws -> TemplateSet {
+    guard let templates else { return .builtIn }
+    guard !html.isEmpty || !markdown.isEmpty else {
+      throw Output.usageError("--templates \(templates): only HTML and Markdown are made from them; add --html FILE")
+    }
+    do {
+      return try TemplateSet(folder: templates)
+    } catch {
+      throw Output.told(error)
+    }
+  }
+
   /// What `--report-meta` names, read before any work is done.
   func meta() throws -> ReportMetaFile? {
     guard let reportMeta else { return nil }
@@ -55,14 +72,13 @@ struct ReportOptions: ParsableArguments {
   /// Writes every report and the summary, and ends with the audit's exit code.
   func deliver(
     _ result: AuditResult, trees: [String] = [], metrics: [String] = [], meta: ReportMetaFile?,
-    failOn: FailureThreshold, quiet: Bool,
-    color: ColourChoice
+    templates: TemplateSet, failOn: FailureThreshold, quiet: Bool, color: ColourChoice
   ) async throws {
     let usesOutput = (paths + trees + metrics).contains("-")
     do {
-      for notice in try await write(result, trees: trees, metrics: metrics, meta: meta, failOn: failOn) where !quiet {
-        Output.note("warning: \(notice)")
-      }
+      let notices = try await write(
+        result, trees: trees, metrics: metrics, meta: meta, templates: templates, failOn: failOn)
+      if !quiet { for notice in notices { Output.note("warning: \(notice)") } }
       if annotations { Output.write(try result.annotations()) }
     } catch {
       throw Output.told(error)
@@ -76,7 +92,8 @@ struct ReportOptions: ParsableArguments {
 
   /// Writes every report, several at a time; returns notices for people.
   private func write(
-    _ result: AuditResult, trees: [String], metrics: [String], meta: ReportMetaFile?, failOn: FailureThreshold
+    _ result: AuditResult, trees: [String], metrics: [String], meta: ReportMetaFile?, templates: TemplateSet,
+    failOn: FailureThreshold
   ) async throws -> [String] {
     try await withThrowingTaskGroup(of: [String].self) { group in
       for path in metrics {
@@ -115,7 +132,7 @@ struct ReportOptions: ParsableArguments {
       }
       if !html.isEmpty || !markdown.isEmpty {
         group.addTask {
-          let page = try result.page(failOn: failOn, meta: meta)
+          let page = try result.page(failOn: failOn, meta: meta, templates: templates)
           for path in html { try page.writeHTML(to: path) }
           for path in markdown { try page.writeMarkdown(to: path) }
           return []

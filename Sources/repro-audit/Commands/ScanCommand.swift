@@ -72,6 +72,7 @@ struct ScanCommand: AsyncParsableCommand {
     signal(SIGXFSZ, SIG_IGN)
     let options = try auditOptions()
     let meta = try reports.meta()
+    let templates = try reports.templateSet()
     let display = ProgressDisplay(isWanted: !quiet)
     var result: AuditResult
     do {
@@ -112,7 +113,8 @@ struct ScanCommand: AsyncParsableCommand {
       }
     }
     try await reports.deliver(
-      result, trees: tree, metrics: prometheus, meta: meta, failOn: failOn, quiet: quiet, color: color)
+      result, trees: tree, metrics: prometheus, meta: meta, templates: templates, failOn: failOn, quiet: quiet,
+      color: color)
   }
 
   private func auditOptions() throws -> AuditOptions {
