@@ -67,7 +67,7 @@ package struct ReportTemplates: Sendable {
   }
 
   /// The templates that make a page by themselves; the others are partials.
-  static let pages: Set<String> = ["report.html", "report.md", "diff.html", "diff.md"]
+  static let pages: Set<String> = ["report.html", "report.md", "diff.html", "diff.md", "subject.html", "subject.md"]
 
   private func library(_ format: Format) throws(ReportTemplateError) -> MustacheLibrary {
     format.register()

@@ -81,7 +81,7 @@ struct PageLoader {
     return policy + waivers + [baseline, own].compactMap { $0 }
   }
 
-  private static func verdict(_ code: ExitCode) -> PageFacts.Verdict {
+  static func verdict(_ code: ExitCode) -> PageFacts.Verdict {
     switch code {
     case .compliant: .compliant
     case .findings: .findings

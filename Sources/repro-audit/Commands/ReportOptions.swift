@@ -32,6 +32,15 @@ struct ReportOptions: ParsableArguments {
   /// Where all reports go.
   private var paths: [String] { html + markdown + junit + json + sarif + csv + codequality }
 
+  /// Whether nothing is asked for.
+  var areNone: Bool { paths.isEmpty && !annotations }
+
+  /// For pages that are written otherwise.
+  mutating func leaveOutPages() { (html, markdown) = ([], []) }
+
+  /// Whether one of the pages goes to standard output.
+  var showsPage: Bool { (html + markdown).contains("-") }
+
   func validate() throws { try check(besides: []) }
 
   /// Throws when more goes to standard output than one can read from it; `others` are further reports.
@@ -69,12 +78,13 @@ struct ReportOptions: ParsableArguments {
     }
   }
 
-  /// Writes every report and the summary, and ends with the audit's exit code.
+  /// Writes every report and the summary, and ends with the audit's exit code; with `hasShownPage` standard output is taken.
   func deliver(
     _ result: AuditResult, trees: [String] = [], metrics: [String] = [], meta: ReportMetaFile?,
-    templates: TemplateSet, failOn: FailureThreshold, quiet: Bool, color: ColourChoice
+    templates: TemplateSet, failOn: FailureThreshold, quiet: Bool, color: ColourChoice,
+    hasShownPage: Bool = false
   ) async throws {
-    let usesOutput = (paths + trees + metrics).contains("-")
+    let usesOutput = hasShownPage || (paths + trees + metrics).contains("-")
     do {
       let notices = try await write(
         result, trees: trees, metrics: metrics, meta: meta, templates: templates, failOn: failOn)
