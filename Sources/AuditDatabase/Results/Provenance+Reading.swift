@@ -5,10 +5,14 @@ extension Provenance {
   /// What the record of a run says of what went into it.
   mutating func read(run id: Int64, _ db: Database) throws {
     run = try Row.fetchOne(
-      db, sql: "SELECT name, path, recorded_at, status, command, deterministic FROM run WHERE subject = ?",
-      arguments: [id]
+      db,
+      sql: """
+        SELECT name, run_id, path, recorded_at, finished_at, status, command, deterministic FROM run WHERE subject = ?
+        """, arguments: [id]
     ).map {
-      Run(name: $0[0], path: $0[1], recordedAt: $0[2], status: $0[3], command: $0[4], isDeterministic: $0[5])
+      Run(
+        name: $0[0], identity: $0[1], path: $0[2], recordedAt: $0[3], finishedAt: $0[4], status: $0[5], command: $0[6],
+        isDeterministic: $0[7])
     }
     commit = try Row.fetchOne(
       db, sql: "SELECT hash, repository, repository_root, dirty, resolution FROM commit_claim WHERE run = ?",

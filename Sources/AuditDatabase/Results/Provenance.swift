@@ -6,8 +6,11 @@ package struct Provenance: Sendable {
   /// The record of the run.
   package struct Run: Sendable, Hashable {
     package let name: String
+    /// As the record states it.
+    package let identity: String?
     package let path: String
     package let recordedAt: String?
+    package let finishedAt: String?
     package let status: String?
     package let command: String?
     package let isDeterministic: Bool?
