@@ -353,6 +353,52 @@ class OtherPages(PageTest):
             self.assertIn(words, text)
 
 
+class ManyFiles(PageTest):
+    """A report in many files: the index searches the results of every page."""
+
+    @classmethod
+    def setUpClass(cls):
+        program = os.environ.get("REPRO_AUDIT", ROOT / ".build/debug/repro-audit")
+        cls.folder = pathlib.Path(folder.name, "pages")
+        subprocess.run([program, "report", "--db", pathlib.Path(folder.name, "audit.db"), "-q", "--html", f"{cls.folder}/"])
+
+    def view(self, name="index.html", **options):
+        page = browser.page(**options)
+        self.addCleanup(page.close)
+        page.load((self.folder / name.split("#")[0]).as_uri() + name[len(name.split("#")[0]):])
+        return page
+
+    def test_a_search_finds_results_and_leads_to_them(self):
+        page = self.view("index.html#q=fraud-detector%401.6.0%20checksum")
+        wanted = [one for one in results(*LISTED) if one["subject"]["name"] == "fraud-detector@1.6.0"]
+        links = page.run("[...document.querySelectorAll('#search-found a')].map(one => one.getAttribute('href'))")
+        self.assertTrue(0 < len(links) <= len(wanted))
+        found = self.view(links[0])
+        self.assertTrue(found.run("document.querySelector('.result:target').checkVisibility()"))
+        self.assertEqual(found.complaints() + page.complaints(), [])
+
+    def test_every_result_is_known_to_the_index(self):
+        text = self.view().run("document.getElementById('search-shown').textContent")
+        self.assertTrue(text.startswith(f"{len(results(*LISTED)):,} results on "), text)
+
+    def test_a_slash_goes_to_the_search(self):
+        page = self.view()
+        page.run("document.dispatchEvent(new KeyboardEvent('keydown', { key: '/' }))")
+        self.assertEqual(page.run("document.activeElement.id"), "search-q")
+
+    def test_axe_finds_nothing_serious_and_text_stands_out(self):
+        source = axe_source()
+        for dark in [False, True]:
+            page = self.view("index.html#q=checksum", dark=dark)
+            self.assertEqual(self.look(page, "faint"), [])
+            if source is not None:
+                self.assertEqual(self.serious(page, source), [])
+
+    def test_a_narrow_screen_needs_no_scrolling_aside(self):
+        page = self.view("index.html#q=checksum", width=400)
+        self.assertLessEqual(page.run("document.documentElement.scrollWidth"), 400)
+
+
 class Paper(PageTest):
     def test_the_pdf_holds_every_failing_subject_and_exception(self):
         page = self.open()

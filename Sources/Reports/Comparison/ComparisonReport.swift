@@ -9,7 +9,7 @@ package enum ComparisonReport {
   ) throws(ReportTemplateError) -> String {
     try fitting(HTMLReport.limit) { most throws(ReportTemplateError) in
       let page = ComparisonPage(comparison, tool: tool, version: version, most: most)
-      return try HTMLReport.whole(TemplateData.fields(of: page), template: "diff.html", scripts: false, templates)
+      return try HTMLReport.whole(TemplateData.fields(of: page), template: "diff.html", scriptFolder: nil, templates)
     }
   }
 

@@ -28,14 +28,14 @@ package enum HTMLReport {
       style: ReportMeta.style(classification: page.meta?.classification), templates)
   }
 
-  /// Renders one page with the style, `style` after it and, where the page has them, the scripts inside.
+  /// Renders one page with the style, `style` after it, and the scripts of a folder, inside.
   static func whole(
-    _ fields: [String: Any], template: String, style own: String = "", scripts hasScripts: Bool = true,
+    _ fields: [String: Any], template: String, style own: String = "", scriptFolder: String? = "script/",
     _ templates: ReportTemplates
   ) throws(ReportTemplateError) -> String {
     let style = try raw("page.css", templates) + own
     // An element each, so that a mistake in one does not stop the others.
-    let scripts = try (hasScripts ? templates.names(below: "script/") : []).map { name throws(ReportTemplateError) in
+    let scripts = try (scriptFolder.map(templates.names) ?? []).map { name throws(ReportTemplateError) in
       try raw(name, templates)
     }
     var fields = fields

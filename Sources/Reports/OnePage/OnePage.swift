@@ -150,7 +150,7 @@ package enum OnePageReport {
       try LineageSVG($0, title: "Lineage of \(facts.subject.name)", prefix: "lineage").text()
     }
     return try HTMLReport.whole(
-      TemplateData.fields(of: OnePage(facts, svg: svg)), template: "subject.html", scripts: false, templates)
+      TemplateData.fields(of: OnePage(facts, svg: svg)), template: "subject.html", scriptFolder: nil, templates)
   }
 
   package static func markdown(_ facts: OnePageFacts, templates: ReportTemplates) throws(ReportTemplateError) -> String

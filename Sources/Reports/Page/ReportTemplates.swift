@@ -67,7 +67,9 @@ package struct ReportTemplates: Sendable {
   }
 
   /// The templates that make a page by themselves; the others are partials.
-  static let pages: Set<String> = ["report.html", "report.md", "diff.html", "diff.md", "subject.html", "subject.md"]
+  static let pages: Set<String> = [
+    "report.html", "report.md", "diff.html", "diff.md", "subject.html", "subject.md", "index.html", "model.html",
+  ]
 
   private func library(_ format: Format) throws(ReportTemplateError) -> MustacheLibrary {
     format.register()

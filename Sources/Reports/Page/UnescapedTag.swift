@@ -1,7 +1,7 @@
 /// Finds tags of a template that would write a value without escaping it.
 enum UnescapedTag {
   /// Values that are made to be written as they are.
-  private static let safe: Set<String> = ["style", "scripts", "scriptDigests", "svg", "diagram"]
+  private static let safe: Set<String> = ["style", "scripts", "scriptDigests", "svg", "diagram", "searchIndex"]
 
   static let names = safe.sorted().map { "`{{{\($0)}}}`" }.joined(separator: ", ")
 

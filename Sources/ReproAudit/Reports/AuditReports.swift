@@ -102,6 +102,15 @@ extension AuditResult {
     return LoadedPage(page: try loader.page(), templates: templates.templates)
   }
 
+  /// Writes the HTML report into a directory: an index, and a page for each model.
+  public func writeHTMLFolder(
+    to path: String, failOn: FailureThreshold, meta: ReportMetaFile? = nil, templates: TemplateSet = .builtIn
+  ) throws {
+    try Self.writing {
+      try FolderWriter(result: self, failOn: failOn, meta: meta, templates: templates).write(to: path)
+    }
+  }
+
   /// What reports say of the scan; `countsChecklist` reads what was said of every version.
   func header(failOn: FailureThreshold, countsChecklist: Bool = true) throws -> ReportHeader {
     let code = exitCode(failOn: failOn)

@@ -14,19 +14,31 @@ struct PageLoader {
   var templates: (path: String, digest: String)?
 
   func page() throws -> ReportPage {
-    var facts = facts
-    facts.trend = try trend
-    facts.policyText = try result.database.policyText(digest: result.policyDigest)
+    let facts = try allFacts()
     var selection = ResultSelection(ruleRuns: facts.ruleRuns, caps: caps)
     try ResultCursor(database: result.database).forEach(.allButPasses) { result in
       if result.outcome != .notApplicable { selection.add(result) }
     }
+    return try page(of: facts, results: selection, withLineage: true)
+  }
+
+  /// The page that shows `selection` of the results.
+  func page(of facts: PageFacts, results selection: ResultSelection, withLineage: Bool) throws -> ReportPage {
+    var facts = facts
     let versions = try versions(of: Set(selection.results.map(\.subject)))
     facts.models = versions.models
+    let drawn = withLineage ? versions.drawn : []
     return ReportPage(
       facts: facts, rules: result.catalogue.rules.map(\.description), results: selection, checklist: versions.checklist,
-      aliases: try aliases(), lineages: try LineageLoader(database: result.database).lineages(of: versions.drawn),
-      caps: caps)
+      aliases: try aliases(), lineages: try LineageLoader(database: result.database).lineages(of: drawn), caps: caps)
+  }
+
+  /// What a page shows beside results.
+  func allFacts() throws -> PageFacts {
+    var facts = facts
+    facts.trend = try trend
+    facts.policyText = try result.database.policyText(digest: result.policyDigest)
+    return facts
   }
 
   private var facts: PageFacts {

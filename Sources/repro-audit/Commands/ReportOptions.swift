@@ -1,9 +1,11 @@
 import ArgumentParser
+import Foundation
 import ReproAudit
 
 /// Which reports to write, and where; `-` is standard output.
 struct ReportOptions: ParsableArguments {
-  @Option(help: ArgumentHelp("Write the HTML report for people.", valueName: "file")) var html: [String] = []
+  @Option(help: ArgumentHelp("Write the HTML report for people; DIR/ writes a page a model.", valueName: "file"))
+  var html: [String] = []
   @Option(
     help: ArgumentHelp(
       "What the HTML report says of itself: organisation, auditor, sign-off lines (docs/html.md).", valueName: "file"))
@@ -100,6 +102,14 @@ struct ReportOptions: ParsableArguments {
     throw ExitCode(result.exitCode(failOn: failOn).rawValue)
   }
 
+  /// A path that ends with `/`, or a directory that is there.
+  private static func isFolder(_ path: String) -> Bool {
+    var isDirectory: ObjCBool = false
+    return path.hasSuffix("/")
+      || FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory)
+        && isDirectory.boolValue
+  }
+
   /// Writes every report, several at a time; returns notices for people.
   private func write(
     _ result: AuditResult, trees: [String], metrics: [String], meta: ReportMetaFile?, templates: TemplateSet,
@@ -140,10 +150,16 @@ struct ReportOptions: ParsableArguments {
       if let choice = JUnitChoice(isStrict: junitProfile == .strict, granularity: junitGranularity.rawValue) {
         for path in junit { group.addTask { try result.writeJUnit(to: path, choice) } }
       }
-      if !html.isEmpty || !markdown.isEmpty {
+      for path in html where Self.isFolder(path) {
+        group.addTask {
+          try result.writeHTMLFolder(to: path, failOn: failOn, meta: meta, templates: templates)
+          return []
+        }
+      }
+      if html.contains(where: { !Self.isFolder($0) }) || !markdown.isEmpty {
         group.addTask {
           let page = try result.page(failOn: failOn, meta: meta, templates: templates)
-          for path in html { try page.writeHTML(to: path) }
+          for path in html where !Self.isFolder(path) { try page.writeHTML(to: path) }
           for path in markdown { try page.writeMarkdown(to: path) }
           return []
         }
