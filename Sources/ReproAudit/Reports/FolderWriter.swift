@@ -138,7 +138,9 @@ struct FolderWriter {
     for model in turn {
       let results = kept[model] ?? []
       var own = facts
+      // What stands on the index only is not prepared a thousand times.
       own.trend = []
+      (own.queries, own.policyText, own.accepted, own.inputs) = ([:], nil, [], [])
       own.ruleRuns = facts.ruleRuns.map { run in
         let outcomes = results.reduce(into: [Outcome: Int]()) { counts, result in
           if result.rule == run.rule { counts[result.outcome, default: 0] += 1 }
