@@ -30,6 +30,6 @@ struct ReproAuditCommand: AsyncParsableCommand {
       PinsCommand.self,
       RulesCommand.self,
       PolicyCommand.self, QueryCommand.self, DatabaseCommand.self, RetireCommand.self, LedgerCommand.self,
-      AttestCommand.self, BOMCommand.self, VerifyEvidenceCommand.self, SelfTestCommand.self,
+      AttestCommand.self, BOMCommand.self, VerifyEvidenceCommand.self, TemplatesCommand.self, SelfTestCommand.self,
     ])
 }

@@ -83,6 +83,13 @@ class PageTest(unittest.TestCase):
     def look(self, page, name):
         return page.run(f"{LOOK}.{name}()")
 
+    def serious(self, page, source):
+        """What axe-core finds of weight."""
+        page.run(source + "\n;1")
+        found = page.run("axe.run(document, { resultTypes: ['violations'] }).then(all => all.violations"
+                         ".map(one => ({ id: one.id, impact: one.impact, at: one.nodes.slice(0, 3).map(n => n.html) })))")
+        return [one for one in found if one["impact"] in ("serious", "critical")]
+
     def pairs(self, shown):
         return collections.Counter((one["rule"], one["subject"]) for one in shown)
 
@@ -273,11 +280,7 @@ class Reading(PageTest):
             self.skipTest("axe-core cannot be had here")
         for dark in [False, True]:
             with self.subTest(dark=dark):
-                page = self.open(dark=dark)
-                page.run(source + "\n;1")
-                found = page.run("axe.run(document, { resultTypes: ['violations'] }).then(all => all.violations"
-                                 ".map(one => ({ id: one.id, impact: one.impact, at: one.nodes.slice(0, 3).map(n => n.html) })))")
-                self.assertEqual([one for one in found if one["impact"] in ("serious", "critical")], [])
+                self.assertEqual(self.serious(self.open(dark=dark), source), [])
 
     def test_hostile_names_stay_names(self):
         name = "<img src=x onerror=alert(1)>"
@@ -297,6 +300,103 @@ class Reading(PageTest):
             self.assertTrue(self.look(page, "shown"))
             self.assertEqual(page.run("document.querySelectorAll('main img, main script, main h1 ~ h1').length"), 0)
             self.assertEqual(page.complaints(), [])
+
+
+class OtherPages(PageTest):
+    """The page of one version, and that of a comparison."""
+
+    @classmethod
+    def setUpClass(cls):
+        program = os.environ.get("REPRO_AUDIT", ROOT / ".build/debug/repro-audit")
+        kept = pathlib.Path(folder.name, "audit.db")
+        cls.pages = {name: pathlib.Path(folder.name, f"{name}.html") for name in ["version", "comparison"]}
+        subprocess.run([program, "report", "--db", kept, "-q", "--subject", "fraud-detector@1.6.0",
+                        "--html", cls.pages["version"]])
+        subprocess.run([program, "diff", "--db", kept, "fraud-detector@1.2.0", "fraud-detector@1.15.0",
+                        "run:account-detector-1.0.0", "--html", cls.pages["comparison"]], stdout=subprocess.DEVNULL)
+
+    def view(self, name, **options):
+        page = browser.page(**options)
+        self.addCleanup(page.close)
+        page.load(self.pages[name].as_uri())
+        return page
+
+    def test_they_read_well_in_both_themes_and_ask_for_nothing(self):
+        for name in self.pages:
+            for dark in [False, True]:
+                with self.subTest(name=name, dark=dark):
+                    page = self.view(name, dark=dark)
+                    self.assertEqual(self.look(page, "faint"), [])
+                    self.assertEqual(page.complaints(), [])
+
+    def test_a_narrow_screen_needs_no_scrolling_aside(self):
+        for name in self.pages:
+            page = self.view(name, width=400)
+            self.assertLessEqual(page.run("document.documentElement.scrollWidth"), 400)
+
+    def test_axe_finds_nothing_serious(self):
+        source = axe_source()
+        if source is None:
+            self.skipTest("axe-core cannot be had here")
+        for name in self.pages:
+            with self.subTest(name=name):
+                self.assertEqual(self.serious(self.view(name), source), [])
+
+    def test_an_ordinary_version_fits_one_sheet(self):
+        page = self.view("version")
+        data = page.call("Page.printToPDF", preferCSSPageSize=True, printBackground=True, timeout=120)["data"]
+        path = pathlib.Path(folder.name, "version.pdf")
+        path.write_bytes(base64.b64decode(data))
+        text = subprocess.run(["pdftotext", "-layout", path, "-"], stdout=subprocess.PIPE, check=True, text=True).stdout
+        self.assertEqual(len(text.rstrip("\f").split("\f")), 1)
+        for words in ["Checklist", "missing-checksum", "Artifacts", "Lineage", "dataset:transactions_v3"]:
+            self.assertIn(words, text)
+
+
+class ManyFiles(PageTest):
+    """A report in many files: the index searches the results of every page."""
+
+    @classmethod
+    def setUpClass(cls):
+        program = os.environ.get("REPRO_AUDIT", ROOT / ".build/debug/repro-audit")
+        cls.folder = pathlib.Path(folder.name, "pages")
+        subprocess.run([program, "report", "--db", pathlib.Path(folder.name, "audit.db"), "-q", "--html", f"{cls.folder}/"])
+
+    def view(self, name="index.html", **options):
+        page = browser.page(**options)
+        self.addCleanup(page.close)
+        page.load((self.folder / name.split("#")[0]).as_uri() + name[len(name.split("#")[0]):])
+        return page
+
+    def test_a_search_finds_results_and_leads_to_them(self):
+        page = self.view("index.html#q=fraud-detector%401.6.0%20checksum")
+        wanted = [one for one in results(*LISTED) if one["subject"]["name"] == "fraud-detector@1.6.0"]
+        links = page.run("[...document.querySelectorAll('#search-found a')].map(one => one.getAttribute('href'))")
+        self.assertTrue(0 < len(links) <= len(wanted))
+        found = self.view(links[0])
+        self.assertTrue(found.run("document.querySelector('.result:target').checkVisibility()"))
+        self.assertEqual(found.complaints() + page.complaints(), [])
+
+    def test_every_result_is_known_to_the_index(self):
+        text = self.view().run("document.getElementById('search-shown').textContent")
+        self.assertTrue(text.startswith(f"{len(results(*LISTED)):,} results on "), text)
+
+    def test_a_slash_goes_to_the_search(self):
+        page = self.view()
+        page.run("document.dispatchEvent(new KeyboardEvent('keydown', { key: '/' }))")
+        self.assertEqual(page.run("document.activeElement.id"), "search-q")
+
+    def test_axe_finds_nothing_serious_and_text_stands_out(self):
+        source = axe_source()
+        for dark in [False, True]:
+            page = self.view("index.html#q=checksum", dark=dark)
+            self.assertEqual(self.look(page, "faint"), [])
+            if source is not None:
+                self.assertEqual(self.serious(page, source), [])
+
+    def test_a_narrow_screen_needs_no_scrolling_aside(self):
+        page = self.view("index.html#q=checksum", width=400)
+        self.assertLessEqual(page.run("document.documentElement.scrollWidth"), 400)
 
 
 class Paper(PageTest):

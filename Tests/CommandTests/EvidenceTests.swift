@@ -128,6 +128,7 @@ import Testing
 
   @Test(arguments: [
     ["--rule", "missing-seed"], ["--subject", "m@1.0.0"], ["--changed-since", "HEAD"], ["--evidence", "-"],
+    ["--html", "/dev/null", "--templates", "/"],
   ])
   func `evidence of a part is refused`(arguments: [String]) throws {
     let store = try EvidenceSample.store()

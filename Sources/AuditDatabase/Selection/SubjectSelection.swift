@@ -32,7 +32,16 @@ package struct SubjectSelection: Sendable {
     }
   }
 
-  /// Keeps, in a judged database, only what is said of subjects with this name; when there is none, their names.
+  /// Subjects of a name, the versions that aliases among them point at, the runs that made these, and the data of the runs.
+  private static let withInputs = """
+    WITH named (id) AS (SELECT id FROM subject WHERE name = ?1),
+    whole (id) AS (SELECT id FROM named UNION SELECT a.version FROM alias a WHERE a.subject IN (SELECT id FROM named)),
+    made (id) AS (SELECT id FROM whole UNION SELECT v.run FROM version v WHERE v.subject IN (SELECT id FROM whole))
+    SELECT id FROM made UNION SELECT u.dataset FROM dataset_use u WHERE u.run IN (SELECT id FROM made)
+    """
+
+  /// Keeps, in a judged database, only what is said of subjects with this name, and of what a version, an alias or a run
+  /// rests on; when there is none, their names.
   package func restrict(toName name: String) throws -> [String] {
     guard
       try database.writer.read({
@@ -40,7 +49,7 @@ package struct SubjectSelection: Sendable {
       })
     else { return try names() }
     try database.writer.write { db in
-      try db.execute(sql: "UPDATE subject SET judged = judged AND name = ?", arguments: [name])
+      try db.execute(sql: "UPDATE subject SET judged = judged AND id IN (\(Self.withInputs))", arguments: [name])
       try db.execute(sql: HistoryTable.population)
       let ids = try Set(Int.fetchAll(db, sql: "SELECT id FROM subject WHERE judged"))
       let stores = try Bool.fetchOne(db, sql: "SELECT EXISTS (SELECT 1 FROM subject WHERE judged AND kind = 'store')")

@@ -23,18 +23,28 @@ package enum HTMLReport {
   private static let mostFolds = 12
 
   private static func whole(_ page: ReportPage, _ templates: ReportTemplates) throws(ReportTemplateError) -> String {
-    let style = try raw("page.css", templates) + ReportMeta.style(classification: page.meta?.classification)
+    try whole(
+      TemplateData.fields(of: page), template: "report.html",
+      style: ReportMeta.style(classification: page.meta?.classification), templates)
+  }
+
+  /// Renders one page with the style, `style` after it, and the scripts of a folder, inside.
+  static func whole(
+    _ fields: [String: Any], template: String, style own: String = "", scriptFolder: String? = "script/",
+    _ templates: ReportTemplates
+  ) throws(ReportTemplateError) -> String {
+    let style = try raw("page.css", templates) + own
     // An element each, so that a mistake in one does not stop the others.
-    let scripts = try templates.names(below: "script/").map { name throws(ReportTemplateError) in
+    let scripts = try (scriptFolder.map(templates.names) ?? []).map { name throws(ReportTemplateError) in
       try raw(name, templates)
     }
-    var fields = TemplateData.fields(of: page)
+    var fields = fields
     fields["style"] = style
     fields["styleDigest"] = digest(of: style)
     fields["scripts"] = scripts
     fields["scriptDigests"] =
       scripts.isEmpty ? "'none'" : scripts.map { "'\(digest(of: $0))'" }.joined(separator: " ")
-    return try templates.render(fields, as: .html)
+    return try templates.render(fields, template: template)
   }
 
   /// Browsers hash what they parsed, and parsing turns CR LF into LF.

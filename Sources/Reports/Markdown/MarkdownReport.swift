@@ -12,7 +12,7 @@ package enum MarkdownReport {
     var text = ""
     for extent in Extent.allCases {
       let shortened = page.shortened(to: extent, limit: limit)
-      text = try templates.render(TemplateData.fields(of: shortened), as: .markdown)
+      text = try templates.render(TemplateData.fields(of: shortened), template: "report.md")
       if text.utf8.count <= limit { break }
     }
     return text

@@ -16,7 +16,7 @@ enum TemplateData {
   }
 
   /// The properties of a page, by name.
-  static func fields(of page: ReportPage) -> [String: Any] { object(Mirror(reflecting: page)) }
+  static func fields(of page: some Any) -> [String: Any] { object(Mirror(reflecting: page)) }
 
   private static func object(_ mirror: Mirror) -> [String: Any] {
     var object: [String: Any] = [:]

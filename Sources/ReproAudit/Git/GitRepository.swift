@@ -52,7 +52,7 @@ struct GitRepository {
     }
   }
 
-  private static func isHash(_ text: String) -> Bool {
+  static func isHash(_ text: String) -> Bool {
     (4...64).contains(text.utf8.count)
       && text.utf8.allSatisfy { byte in
         byte >= 48 && byte <= 57 || (byte | 0x20) >= 97 && (byte | 0x20) <= 102

@@ -36,11 +36,16 @@ public struct Checklist: Sendable {
 
   /// The outcome of each item for one version; without a run nothing can be said of most.
   static func outcomes(of version: VersionOutcomes.Row) -> [Outcome] {
+    outcomes(of: version.outcomes, hasRun: version.hasRun)
+  }
+
+  /// From the worst outcome of each rule, by id.
+  static func outcomes(of rules: [String: Outcome], hasRun: Bool) -> [Outcome] {
     items.map { item in
-      let found = item.rules.compactMap { version.outcomes[$0] }
-      guard let first = found.first else { return version.hasRun ? .notApplicable : .unverified }
+      let found = item.rules.compactMap { rules[$0] }
+      guard let first = found.first else { return hasRun ? .notApplicable : .unverified }
       let worst = found.dropFirst().reduce(first, Outcome.worse)
-      return version.hasRun || worst == .fail ? worst : .unverified
+      return hasRun || worst == .fail ? worst : .unverified
     }
   }
 }

@@ -7,9 +7,25 @@ enum NearestName {
     return "unknown \(what) `\(name)`" + (nearest ?? few)
   }
 
+  /// As `message`, with every name that may be meant, at most three: those close by, then those that hold the name.
+  static func several(_ what: String, _ name: String, among names: [String]) -> String {
+    let limit = limit(name)
+    let letters = Array(name.lowercased())
+    let close = names.sorted().map { (name: $0, distance: distance(letters, Array($0.lowercased()))) }
+      .filter { $0.distance <= limit }.sorted { ($0.distance, $0.name) < ($1.distance, $1.name) }.map(\.name)
+    let holding = name.count < 2 ? [] : names.sorted().filter { $0.contains(name) && !close.contains($0) }
+    let near = (close + holding).prefix(3).map { "`\($0)`" }
+    guard near.count > 1, let last = near.last else {
+      return near.isEmpty ? message(what, name, among: names) : "unknown \(what) `\(name)`; did you mean \(near[0])?"
+    }
+    return "unknown \(what) `\(name)`; did you mean \(near.dropLast().joined(separator: ", ")) or \(last)?"
+  }
+
+  private static func limit(_ name: String) -> Int { max(2, name.count / 3) }
+
   /// The closest of `names` by edit distance, when it is close enough to be meant.
   static func find(_ name: String, among names: [String]) -> String? {
-    let limit = max(2, name.count / 3)
+    let limit = limit(name)
     return names.sorted().map { (name: $0, distance: distance(Array(name.lowercased()), Array($0.lowercased()))) }
       .filter { $0.distance <= limit }.min { $0.distance < $1.distance }?.name
   }

@@ -94,8 +94,21 @@ extension AuditResult {
   }
 
   /// Loads the page that the reports for people are made from.
-  public func page(failOn: FailureThreshold, meta: ReportMetaFile? = nil) throws -> LoadedPage {
-    LoadedPage(page: try PageLoader(result: self, failOn: failOn, caps: PageCaps(), meta: meta?.meta).page())
+  public func page(
+    failOn: FailureThreshold, meta: ReportMetaFile? = nil, templates: TemplateSet = .builtIn
+  ) throws -> LoadedPage {
+    let loader = PageLoader(
+      result: self, failOn: failOn, caps: PageCaps(), meta: meta?.meta, templates: templates.origin)
+    return LoadedPage(page: try loader.page(), templates: templates.templates)
+  }
+
+  /// Writes the HTML report into a directory: an index, and a page for each model.
+  public func writeHTMLFolder(
+    to path: String, failOn: FailureThreshold, meta: ReportMetaFile? = nil, templates: TemplateSet = .builtIn
+  ) throws {
+    try Self.writing {
+      try FolderWriter(result: self, failOn: failOn, meta: meta, templates: templates).write(to: path)
+    }
   }
 
   /// What reports say of the scan; `countsChecklist` reads what was said of every version.
@@ -132,15 +145,16 @@ extension AuditResult {
 /// What the reports for people show, loaded once for all of them.
 public struct LoadedPage: Sendable {
   let page: ReportPage
+  let templates: ReportTemplates
 
   /// Writes the HTML report: one file that needs nothing else.
   public func writeHTML(to path: String) throws {
-    try write(to: path) { try HTMLReport.render($0, templates: .builtIn) }
+    try write(to: path) { try HTMLReport.render($0, templates: templates) }
   }
 
   /// Writes the Markdown report, shortened in steps until it fits a step summary.
   public func writeMarkdown(to path: String) throws {
-    try write(to: path) { try MarkdownReport.render($0, templates: .builtIn) }
+    try write(to: path) { try MarkdownReport.render($0, templates: templates) }
   }
 
   private func write(to path: String, _ render: (ReportPage) throws -> String) throws {

@@ -73,12 +73,12 @@ public struct KeptAudits: Sendable {
     let database = try history.restore(scan)
     var selection: String?
     if let subject {
-      let names = try SubjectSelection(database: database).restrict(toName: subject)
-      guard names.isEmpty else {
+      do {
+        selection = try AuditResult.restrict(database, to: subject)
+      } catch {
         try database.close()
-        throw AuditError.unusable(NearestName.message("subject", subject, among: names))
+        throw error
       }
-      selection = "the subject `\(subject)`; files are counted over the whole scan"
     }
     let summary = try ResultSummary(database)
     let sources = try AuditSources(json: scan.sources)

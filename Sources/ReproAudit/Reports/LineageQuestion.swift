@@ -6,7 +6,7 @@ import Reports
 /// What one subject comes from and what comes from it, as far as the user wants to see.
 public struct LineageQuestion: Sendable {
   /// How an answer is written.
-  public enum Format: String, Sendable, CaseIterable { case text, svg, mermaid, dot, json }
+  public enum Format: String, Sendable, CaseIterable { case text, svg, mermaid, dot, json, openlineage }
 
   /// Steps each way; nil goes to the end.
   public var hops: Int? = 2
@@ -29,7 +29,7 @@ public struct LineageQuestion: Sendable {
   {
     let found = try SubjectEvidence.choose(name, store: store, kind: kind, in: audit)
     return try AuditResult.writing {
-      let focus = try focus(on: found, of: audit, isDrawn: format != .text && format != .json)
+      let focus = try focus(on: found, of: audit, isDrawn: ![.text, .json, .openlineage].contains(format))
       let title = "Lineage of \(found.subject.name)"
       let file = try ReportFile(path: path)
       var notices: [String] = []
@@ -44,9 +44,17 @@ public struct LineageQuestion: Sendable {
       case .json:
         try LineageJSON.write(focus, subject: found.subject, hops: hops, now: audit.now, to: file)
         return []
+      case .openlineage:
+        let events = try OpenLineageEvents(audit: audit).events(of: focus)
+        for event in events { try event.write(to: file) }
+        if events.isEmpty {
+          notices.append("no run is on record this near, so that there is no event; --hops looks further")
+        }
       }
       try file.finish()
-      if focus.leftOut > 0, format != .text { notices.append(Self.beyond(focus.leftOut, isEndless: hops == nil)) }
+      if focus.leftOut > 0, format != .text, format != .openlineage {
+        notices.append(Self.beyond(focus.leftOut, isEndless: hops == nil))
+      }
       return notices
     }
   }

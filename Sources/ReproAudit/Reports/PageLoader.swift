@@ -10,21 +10,35 @@ struct PageLoader {
   let failOn: FailureThreshold
   let caps: PageCaps
   let meta: ReportMeta?
+  /// Whose templates the page is made from, when they are not ours.
+  var templates: (path: String, digest: String)?
 
   func page() throws -> ReportPage {
-    var facts = facts
-    facts.trend = try trend
-    facts.policyText = try result.database.policyText(digest: result.policyDigest)
+    let facts = try allFacts()
     var selection = ResultSelection(ruleRuns: facts.ruleRuns, caps: caps)
     try ResultCursor(database: result.database).forEach(.allButPasses) { result in
       if result.outcome != .notApplicable { selection.add(result) }
     }
+    return try page(of: facts, results: selection, withLineage: true)
+  }
+
+  /// The page that shows `selection` of the results.
+  func page(of facts: PageFacts, results selection: ResultSelection, withLineage: Bool) throws -> ReportPage {
+    var facts = facts
     let versions = try versions(of: Set(selection.results.map(\.subject)))
     facts.models = versions.models
+    let drawn = withLineage ? versions.drawn : []
     return ReportPage(
       facts: facts, rules: result.catalogue.rules.map(\.description), results: selection, checklist: versions.checklist,
-      aliases: try aliases(), lineages: try LineageLoader(database: result.database).lineages(of: versions.drawn),
-      caps: caps)
+      aliases: try aliases(), lineages: try LineageLoader(database: result.database).lineages(of: drawn), caps: caps)
+  }
+
+  /// What a page shows beside results.
+  func allFacts() throws -> PageFacts {
+    var facts = facts
+    facts.trend = try trend
+    facts.policyText = try result.database.policyText(digest: result.policyDigest)
+    return facts
   }
 
   private var facts: PageFacts {
@@ -75,10 +89,11 @@ struct PageLoader {
     let policy = [PageFacts.Input(role: "policy", path: result.policy.name, digest: result.policyDigest)]
     let waivers = result.sources.waiverFiles.map { PageFacts.Input(role: "waivers", path: $0.path, digest: $0.digest) }
     let baseline = result.sources.baseline.map { PageFacts.Input(role: "baseline", path: $0.path, digest: $0.digest) }
-    return policy + waivers + [baseline].compactMap { $0 }
+    let own = templates.map { PageFacts.Input(role: "templates", path: $0.path, digest: $0.digest) }
+    return policy + waivers + [baseline, own].compactMap { $0 }
   }
 
-  private static func verdict(_ code: ExitCode) -> PageFacts.Verdict {
+  static func verdict(_ code: ExitCode) -> PageFacts.Verdict {
     switch code {
     case .compliant: .compliant
     case .findings: .findings

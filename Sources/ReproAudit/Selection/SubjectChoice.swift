@@ -9,7 +9,7 @@ extension SubjectEvidence {
     let all = try find(name, in: audit.database)
     guard !all.isEmpty else {
       throw AuditError.unusable(
-        NearestName.message("subject", name, among: try SubjectSelection(database: audit.database).names()))
+        NearestName.several("subject", name, among: try SubjectSelection(database: audit.database).names()))
     }
     let fitting = all.filter {
       (store ?? $0.subject.store) == $0.subject.store && (kind ?? $0.subject.kind.rawValue) == $0.subject.kind.rawValue

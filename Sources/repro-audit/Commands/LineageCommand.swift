@@ -16,7 +16,7 @@ struct LineageCommand: AsyncParsableCommand {
       """)
 
   @OptionGroup var asked: SubjectOptions
-  @Option(help: "text for people, svg, mermaid or dot to look at, json for machines.")
+  @Option(help: "text for people, svg, mermaid or dot to look at, json for machines, openlineage for catalogues.")
   var format: LineageQuestion.Format = .text
   @Option(help: ArgumentHelp("How many steps to go each way, or all.", valueName: "n")) var hops: Hops = Hops(steps: 2)
   @Flag(help: "Only what the subject comes from.") var upstream = false

@@ -1,13 +1,19 @@
 import ArgumentParser
+import Foundation
 import ReproAudit
 
 /// Which reports to write, and where; `-` is standard output.
 struct ReportOptions: ParsableArguments {
-  @Option(help: ArgumentHelp("Write the HTML report for people.", valueName: "file")) var html: [String] = []
+  @Option(help: ArgumentHelp("Write the HTML report for people; DIR/ writes a page a model.", valueName: "file"))
+  var html: [String] = []
   @Option(
     help: ArgumentHelp(
       "What the HTML report says of itself: organisation, auditor, sign-off lines (docs/html.md).", valueName: "file"))
   var reportMeta: String?
+  @Option(
+    help: ArgumentHelp(
+      "Make HTML and Markdown from templates of one's own (docs/templates.md).", valueName: "dir"))
+  var templates: String?
   @Option(help: ArgumentHelp("Write the Markdown report, for a step summary.", valueName: "file"))
   var markdown: [String] = []
   @Option(help: ArgumentHelp("Write the JUnit XML report; DIR/ writes one file a suite.", valueName: "file"))
@@ -28,6 +34,15 @@ struct ReportOptions: ParsableArguments {
   /// Where all reports go.
   private var paths: [String] { html + markdown + junit + json + sarif + csv + codequality }
 
+  /// Whether nothing is asked for.
+  var areNone: Bool { paths.isEmpty && !annotations }
+
+  /// For pages that are written otherwise.
+  mutating func leaveOutPages() { (html, markdown) = ([], []) }
+
+  /// Whether one of the pages goes to standard output.
+  var showsPage: Bool { (html + markdown).contains("-") }
+
   func validate() throws { try check(besides: []) }
 
   /// Throws when more goes to standard output than one can read from it; `others` are further reports.
@@ -36,6 +51,19 @@ struct ReportOptions: ParsableArguments {
     guard count < 2 else { throw ValidationError("standard output takes one report; write the others to files") }
     guard !annotations || count == 0 else {
       throw ValidationError("--annotations go to standard output, where a report goes too; write that to a file")
+    }
+  }
+
+  /// What `--templates` names, read before any work is done.
+  func templateSet() throws -> TemplateSet {
+    guard let templates else { return .builtIn }
+    guard !html.isEmpty || !markdown.isEmpty else {
+      throw Output.usageError("--templates \(templates): only HTML and Markdown are made from them; add --html FILE")
+    }
+    do {
+      return try TemplateSet(folder: templates)
+    } catch {
+      throw Output.told(error)
     }
   }
 
@@ -66,17 +94,17 @@ struct ReportOptions: ParsableArguments {
       junitGranularity: junitGranularity.rawValue, meta: meta)
   }
 
-  /// Writes every report and the summary, and ends with the audit's exit code.
+  /// Writes every report and the summary, and ends with the audit's exit code; with `hasShownPage` standard output is taken.
   func deliver(
     _ result: AuditResult, trees: [String] = [], metrics: [String] = [], meta: ReportMetaFile?,
-    failOn: FailureThreshold, quiet: Bool,
-    color: ColourChoice
+    templates: TemplateSet, failOn: FailureThreshold, quiet: Bool, color: ColourChoice,
+    hasShownPage: Bool = false
   ) async throws {
-    let usesOutput = (paths + trees + metrics).contains("-")
+    let usesOutput = hasShownPage || (paths + trees + metrics).contains("-")
     do {
-      for notice in try await write(result, trees: trees, metrics: metrics, meta: meta, failOn: failOn) where !quiet {
-        Output.note("warning: \(notice)")
-      }
+      let notices = try await write(
+        result, trees: trees, metrics: metrics, meta: meta, templates: templates, failOn: failOn)
+      if !quiet { for notice in notices { Output.note("warning: \(notice)") } }
       if annotations { Output.write(try result.annotations()) }
     } catch {
       throw Output.told(error)
@@ -88,9 +116,18 @@ struct ReportOptions: ParsableArguments {
     throw ExitCode(result.exitCode(failOn: failOn).rawValue)
   }
 
+  /// A path that ends with `/`, or a directory that is there.
+  private static func isFolder(_ path: String) -> Bool {
+    var isDirectory: ObjCBool = false
+    return path.hasSuffix("/")
+      || FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory)
+        && isDirectory.boolValue
+  }
+
   /// Writes every report, several at a time; returns notices for people.
   private func write(
-    _ result: AuditResult, trees: [String], metrics: [String], meta: ReportMetaFile?, failOn: FailureThreshold
+    _ result: AuditResult, trees: [String], metrics: [String], meta: ReportMetaFile?, templates: TemplateSet,
+    failOn: FailureThreshold
   ) async throws -> [String] {
     try await withThrowingTaskGroup(of: [String].self) { group in
       for path in metrics {
@@ -127,10 +164,16 @@ struct ReportOptions: ParsableArguments {
       if let choice = JUnitChoice(isStrict: junitProfile == .strict, granularity: junitGranularity.rawValue) {
         for path in junit { group.addTask { try result.writeJUnit(to: path, choice) } }
       }
-      if !html.isEmpty || !markdown.isEmpty {
+      for path in html where Self.isFolder(path) {
         group.addTask {
-          let page = try result.page(failOn: failOn, meta: meta)
-          for path in html { try page.writeHTML(to: path) }
+          try result.writeHTMLFolder(to: path, failOn: failOn, meta: meta, templates: templates)
+          return []
+        }
+      }
+      if html.contains(where: { !Self.isFolder($0) }) || !markdown.isEmpty {
+        group.addTask {
+          let page = try result.page(failOn: failOn, meta: meta, templates: templates)
+          for path in html where !Self.isFolder(path) { try page.writeHTML(to: path) }
           for path in markdown { try page.writeMarkdown(to: path) }
           return []
         }

@@ -76,6 +76,7 @@ struct ScanCommand: AsyncParsableCommand {
     signal(SIGXFSZ, SIG_IGN)
     let options = try auditOptions()
     let meta = try reports.meta()
+    let templates = try reports.templateSet()
     let display = ProgressDisplay(isWanted: !quiet)
     var result: AuditResult
     do {
@@ -122,7 +123,8 @@ struct ScanCommand: AsyncParsableCommand {
       }
     }
     try await reports.deliver(
-      result, trees: tree, metrics: prometheus, meta: meta, failOn: failOn, quiet: quiet, color: color)
+      result, trees: tree, metrics: prometheus, meta: meta, templates: templates, failOn: failOn, quiet: quiet,
+      color: color)
   }
 
   private func auditOptions() throws -> AuditOptions {
@@ -152,6 +154,11 @@ struct ScanCommand: AsyncParsableCommand {
     guard evidence == nil || subjects.isEmpty && changedSince == nil && rules.isEmpty else {
       throw Output.usageError(
         "evidence of a part would pass for that of the whole; leave out --evidence, or --subject, --changed-since and --rule"
+      )
+    }
+    guard evidence == nil || reports.templates == nil else {
+      throw Output.usageError(
+        "--evidence: a pack's reports are made again by whoever verifies it, who has not your templates; leave out --templates"
       )
     }
     guard evidence != "-" else { throw Output.usageError("--evidence -: a pack is kept; name a file") }

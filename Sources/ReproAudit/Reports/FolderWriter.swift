@@ -1,0 +1,180 @@
+import AuditDatabase
+import Foundation
+import Records
+import Reports
+import Rules
+
+/// Writes the HTML report as an index and a page for each model, for audits that no single page can show.
+struct FolderWriter {
+  let result: AuditResult
+  let failOn: FailureThreshold
+  let meta: ReportMetaFile?
+  let templates: TemplateSet
+
+  /// Results that are held at once; more models than have so many are written in several turns.
+  private static let mostHeld = 20_000
+  /// What belongs to no model.
+  private static let others = "Runs, data and stores of no model"
+
+  /// A version with the model's page that draws it.
+  private struct Version {
+    let row: VersionOutcomes.Row
+    let model: String
+  }
+
+  func write(to path: String) throws {
+    let folder = path.count > 1 && path.hasSuffix("/") ? String(path.dropLast()) : path
+    do {
+      try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    } catch {
+      throw ReportError(path: folder, reason: "its folder cannot be made")
+    }
+    let loader = PageLoader(
+      result: result, failOn: failOn, caps: PageCaps(), meta: meta?.meta, templates: templates.origin)
+    var facts = try loader.allFacts()
+    let (versions, models) = try readVersions()
+    facts.models = models
+    var entries: [String: FolderReport.Entry] = [:]
+    for version in versions { entries[version.model, default: entry(version.model)].versions += 1 }
+    var search = SearchIndex()
+    try eachResult { result in
+      let owners = owners(of: result, models)
+      for owner in owners { entries[owner, default: entry(owner)].count(result) }
+      search.add(
+        result, file: FolderReport.file(of: owners[0].isEmpty ? nil : owners[0]),
+        title: self.result.catalogue[result.rule]?.description.title ?? "")
+    }
+    let order = entries.keys.sorted { Self.comes($0, before: $1) }
+    var turn: [String] = []
+    var held = 0
+    for model in order {
+      turn.append(model)
+      held += entries[model]?.results ?? 0
+      guard held >= Self.mostHeld || model == order.last else { continue }
+      try write(turn, facts, versions, to: folder)
+      (turn, held) = ([], 0)
+    }
+    let page = try loader.page(of: facts, results: ResultSelection(ruleRuns: facts.ruleRuns), withLineage: false)
+    // Last: it leads to nothing that is not there.
+    try put(
+      FolderReport.index(
+        page, entries: order.compactMap { entries[$0] }, search: search, templates: templates.templates),
+      at: "\(folder)/\(FolderReport.index)")
+    let written = Set(order.map { FolderReport.file(of: $0.isEmpty ? nil : $0) })
+    for name in (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+    where FolderReport.isPage(name) && !written.contains(name) {
+      try? FileManager.default.removeItem(atPath: "\(folder)/\(name)")
+    }
+  }
+
+  private func entry(_ model: String) -> FolderReport.Entry {
+    FolderReport.Entry(
+      name: model.isEmpty ? Self.others : model, file: FolderReport.file(of: model.isEmpty ? nil : model))
+  }
+
+  /// By bytes; what belongs to no model comes last.
+  private static func comes(_ left: String, before right: String) -> Bool {
+    if left.isEmpty != right.isEmpty { return right.isEmpty }
+    return left.utf8.lexicographicallyPrecedes(right.utf8)
+  }
+
+  private func eachResult(_ body: (RuleResult) throws -> Void) throws {
+    try ResultCursor(database: result.database).forEach(.allButPasses) { result in
+      if result.outcome != .notApplicable { try body(result) }
+    }
+  }
+
+  /// The models that a result belongs to, sorted; the empty name for none.
+  private func owners(of result: RuleResult, _ models: [Subject: Set<String>]) -> [String] {
+    let subject = result.subject
+    let found: Set<String>
+    switch subject.kind {
+    case .model: found = [subject.name]
+    case .version, .alias: found = [Self.model(of: subject.name)]
+    case .run, .dataset: found = models[subject] ?? []
+    case .store, .waiver: found = []
+    }
+    return found.isEmpty ? [""] : found.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+  }
+
+  private static func model(of name: String) -> String {
+    name.lastIndex(of: "@").map { String(name[..<$0]) } ?? name
+  }
+
+  private func readVersions() throws -> (versions: [Version], models: [Subject: Set<String>]) {
+    var versions: [Version] = []
+    var models: [Subject: Set<String>] = [:]
+    try VersionOutcomes(database: result.database).forEach { row in
+      let model = Self.model(of: row.subject.name)
+      versions.append(Version(row: row, model: model))
+      for input in row.inputs { models[input, default: []].insert(model) }
+    }
+    return (versions, models)
+  }
+
+  /// The pages of some models, in one reading of the results.
+  private func write(_ turn: [String], _ facts: PageFacts, _ versions: [Version], to folder: String) throws {
+    let wanted = Set(turn)
+    var kept: [String: [RuleResult]] = [:]
+    try eachResult { result in
+      for owner in owners(of: result, facts.models) where wanted.contains(owner) {
+        kept[owner, default: []].append(result)
+      }
+    }
+    let caps = PageCaps()
+    let rows = Dictionary(grouping: versions.filter { wanted.contains($0.model) }, by: \.model)
+    let drawn = turn.flatMap { model -> [VersionOutcomes.Row] in
+      let own = rows[model] ?? []
+      let staged = own.filter { !$0.row.aliases.isEmpty } + own.filter { $0.row.aliases.isEmpty }
+      return staged.prefix(caps.lineages).map(\.row)
+    }
+    let lineages = Dictionary(
+      grouping: try LineageLoader(database: result.database).lineages(of: drawn)
+    ) { Self.model(of: $0.version.name) }
+    let aliases = Dictionary(grouping: try AliasReaches(database: result.database).all()) {
+      Self.model(of: $0.alias.name)
+    }
+    let items = Checklist.items.map { ChecklistFacts.Item(title: $0.title, rules: $0.rules) }
+    for model in turn {
+      let results = kept[model] ?? []
+      var own = facts
+      // What stands on the index only is not prepared a thousand times.
+      own.trend = []
+      (own.queries, own.policyText, own.accepted, own.inputs) = ([:], nil, [], [])
+      own.ruleRuns = facts.ruleRuns.map { run in
+        let outcomes = results.reduce(into: [Outcome: Int]()) { counts, result in
+          if result.rule == run.rule { counts[result.outcome, default: 0] += 1 }
+        }
+        return PageFacts.RuleRun(
+          rule: run.rule, severity: run.severity, examined: run.examined, outcomes: outcomes, failure: run.failure)
+      }
+      own.severities = results.reduce(into: [:]) { counts, result in
+        if result.outcome == .fail { counts[result.severity, default: 0] += 1 }
+      }
+      var selection = ResultSelection(ruleRuns: own.ruleRuns, caps: caps)
+      for result in results { selection.add(result) }
+      let page = ReportPage(
+        facts: own, rules: result.catalogue.rules.map(\.description), results: selection,
+        checklist: ChecklistFacts(
+          items: items,
+          rows: (rows[model] ?? []).map {
+            ChecklistFacts.Row(
+              version: $0.row.subject, aliases: $0.row.aliases, inputs: $0.row.inputs,
+              outcomes: Checklist.outcomes(of: $0.row))
+          }),
+        aliases: (aliases[model] ?? []).map {
+          AliasFacts(
+            alias: $0.alias, version: $0.version, findings: $0.counts.findings, undecided: $0.counts.undecided)
+        }, lineages: lineages[model] ?? [], caps: caps)
+      try put(
+        FolderReport.page(page, name: entry(model).name, templates: templates.templates),
+        at: "\(folder)/\(FolderReport.file(of: model.isEmpty ? nil : model))")
+    }
+  }
+
+  private func put(_ text: String, at path: String) throws {
+    let file = try ReportFile(path: path)
+    try file.write(text)
+    try file.finish()
+  }
+}
