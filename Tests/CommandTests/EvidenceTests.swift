@@ -128,13 +128,25 @@ import Testing
 
   @Test(arguments: [
     ["--rule", "missing-seed"], ["--subject", "m@1.0.0"], ["--changed-since", "HEAD"], ["--evidence", "-"],
-    ["--html", "/dev/null", "--templates", "/"],
   ])
   func `evidence of a part is refused`(arguments: [String]) throws {
     let store = try EvidenceSample.store()
     let pack = arguments[0] == "--evidence" ? [] : ["--evidence", store.beside("p.tar")]
     let run = try Binary.run(["scan", store.root.path] + pack + arguments)
     #expect(run.status == 64 && run.errors.hasPrefix("error: "), "\(run.errors)")
+    #expect(!FileManager.default.fileExists(atPath: store.beside("p.tar")))
+  }
+
+  @Test func `reports of one's own templates are not packed, since nobody else can make them again`() throws {
+    let store = try EvidenceSample.store()
+    let templates = store.beside("templates")
+    #expect(try Binary.run(["templates", "export", templates]).status == 0)
+    let run = try Binary.run(
+      [
+        "scan", store.root.path, "--evidence", store.beside("p.tar"), "--html", store.beside("r.html"), "--templates",
+        templates,
+      ])
+    #expect(run.status == 64 && run.errors.contains("leave out --templates"), "\(run.errors)")
     #expect(!FileManager.default.fileExists(atPath: store.beside("p.tar")))
   }
 
