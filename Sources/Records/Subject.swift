@@ -21,6 +21,12 @@ public struct Subject: Sendable, Hashable {
     self.name = name
   }
 
+  /// The parts of `fraud-detector@1.2.0`, at its last `@`, since neither a version nor an alias holds one; nil without.
+  public static func parts(of name: String) -> (model: String, rest: String)? {
+    guard let at = name.utf8.lastIndex(of: UInt8(ascii: "@")) else { return nil }
+    return (String(name[..<at]), String(name[name.utf8.index(after: at)...]))
+  }
+
   /// The subject as it is known over time.
   ///
   /// Where one directory is scanned, which is called `root` here and may be moved and renamed, a store is known by its place

@@ -33,10 +33,10 @@ package struct JUnitIdentity: Hashable {
     case .dataset: return ["datasets", part(dropping("dataset:", from: name))]
     case .waiver: return ["waivers", part(dropping("waiver:", from: name))]
     case .version:
-      let (model, version) = halves(name)
+      let (model, version) = Subject.parts(of: name) ?? ("", name)
       return [modelPart(model), versionPart(version)]
     case .alias:
-      let (model, alias) = halves(name)
+      let (model, alias) = Subject.parts(of: name) ?? ("", name)
       return [modelPart(model), aliasPart(alias)]
     }
   }
@@ -60,12 +60,6 @@ package struct JUnitIdentity: Hashable {
 
   private static func dropping(_ prefix: String, from name: String) -> String {
     name.hasPrefix(prefix) ? String(name.dropFirst(prefix.count)) : name
-  }
-
-  /// `model@version` at its last `@`, since a version or alias holds none.
-  private static func halves(_ name: String) -> (model: String, rest: String) {
-    guard let at = name.lastIndex(of: "@") else { return ("", name) }
-    return (String(name[..<at]), String(name[name.index(after: at)...]))
   }
 
   /// A store, run or dataset: `a_b` is common, so `a.b` is the one that is told apart.

@@ -1,4 +1,5 @@
 import Mustache
+import Synchronization
 
 /// The texts that reports are made from, by file name; see docs/templates.md.
 package struct ReportTemplates: Sendable {
@@ -9,6 +10,7 @@ package struct ReportTemplates: Sendable {
   /// Names of those that are somebody's own, and the folder they lie in.
   private let own: Set<String>
   private let folder: String?
+  private let parsed = ParsedTemplates()
 
   /// File name below Templates/ → text.
   package init(_ texts: [String: String]) {
@@ -62,7 +64,14 @@ package struct ReportTemplates: Sendable {
   /// Gives `fields` to one of `pages`; values are escaped as its format asks, in partials too.
   func render(_ fields: [String: Any], template main: String) throws(ReportTemplateError) -> String {
     let format: Format = main.hasSuffix(Format.html.suffix) ? .html : .markdown
-    guard let text = try library(format).render(fields, withTemplate: main) else { throw .missing(main) }
+    let library: MustacheLibrary
+    if let known = parsed[format] {
+      library = known
+    } else {
+      library = try self.library(format)
+      parsed[format] = library
+    }
+    guard let text = library.render(fields, withTemplate: main) else { throw .missing(main) }
     return text
   }
 
@@ -135,6 +144,16 @@ package struct ReportTemplates: Sendable {
       case .markdown: MustacheContentTypes.register(MarkdownText(), named: contentType)
       }
     }
+  }
+}
+
+/// Templates by what they make, as the library has read them: a large audit makes a thousand pages of the same few.
+private final class ParsedTemplates: Sendable {
+  private let libraries = Mutex<[ReportTemplates.Format: MustacheLibrary]>([:])
+
+  subscript(format: ReportTemplates.Format) -> MustacheLibrary? {
+    get { libraries.withLock { $0[format] } }
+    set { libraries.withLock { $0[format] = newValue } }
   }
 }
 

@@ -43,11 +43,7 @@ struct ResultPlaces: Sendable {
     return Set((own + result.reaches).map { shown(halves(of: $0).rest) })
   }
 
-  /// `fraud-detector@prod` at its last `@`.
-  static func halves(of name: String) -> (model: String, rest: String) {
-    guard let at = name.lastIndex(of: "@") else { return (name, "") }
-    return (String(name[..<at]), String(name[name.index(after: at)...]))
-  }
+  static func halves(of name: String) -> (model: String, rest: String) { Subject.parts(of: name) ?? (name, "") }
 
   private static func shown(_ name: String) -> String { VisibleText.line(name, limit: PageBuilder.nameLimit) }
 

@@ -31,7 +31,6 @@ public struct Explanation: Sendable {
   /// Outcomes of the other rules.
   let others: [Outcome: Int]
   let commands: [HandCheck.Command]
-  /// Whether several stores were audited, so that fingerprints name them.
   /// The one scanned directory's name.
   let root: String?
 

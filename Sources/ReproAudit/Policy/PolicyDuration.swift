@@ -1,6 +1,6 @@
 /// A length of time as a policy writes it: `12h`, `30d`, `2w`, `1w3d`.
-struct PolicyDuration: Sendable, Hashable {
-  static let example = "a duration such as 12h, 30d or 2w"
+public struct PolicyDuration: Sendable, Hashable {
+  public static let example = "a duration such as 12h, 30d or 2w"
 
   /// A thousand years: no policy means more, and sums of such stay far from any limit.
   private static let longest = 1000 * 366 * 86_400
@@ -8,10 +8,10 @@ struct PolicyDuration: Sendable, Hashable {
     "s": 1, "m": 60, "h": 3600, "d": 86_400, "w": 7 * 86_400, "y": 365 * 86_400,
   ]
 
-  let seconds: Int
+  public let seconds: Int
 
   /// Reads whole numbers with a unit behind each: seconds, minutes, hours, days, weeks, years of 365 days.
-  init?(_ text: String) {
+  public init?(_ text: String) {
     var total = 0
     var digits = ""
     for character in text {

@@ -98,7 +98,7 @@ struct FolderWriter {
   }
 
   private static func model(of name: String) -> String {
-    name.lastIndex(of: "@").map { String(name[..<$0]) } ?? name
+    Subject.parts(of: name)?.model ?? name
   }
 
   private func readVersions() throws -> (versions: [Version], models: [Subject: Set<String>]) {

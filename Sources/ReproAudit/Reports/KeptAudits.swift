@@ -16,7 +16,9 @@ public struct KeptAudits: Sendable {
   }
 
   /// The facts of the last scan, which must have ended; results of a partial one are those of what it judged.
-  public static func lastFacts(path: String) throws -> AuditResult {
+  ///
+  /// Who shows nothing of the ledger need not have it checked, which takes longer with each scan.
+  public static func lastFacts(path: String, checksLedger: Bool = true) throws -> AuditResult {
     do {
       let history = try AuditHistory(path: path)
       guard let scan = try history.scans().last else { throw AuditDatabaseError.noHistory(path: path) }
@@ -33,7 +35,7 @@ public struct KeptAudits: Sendable {
       result.sources = sources
       result.selection = scan.selection
       result.toolVersion = scan.tool
-      result.ledger = try LedgerState(history, entry: history.ledgerEntry(of: scan))
+      if checksLedger { result.ledger = try LedgerState(history, entry: history.ledgerEntry(of: scan)) }
       return result
     } catch let error as AuditDatabaseError {
       throw AuditError.unusable(error.description)

@@ -127,7 +127,7 @@ struct OpenLineageEvents {
   }
 
   private static func model(_ version: String) -> String? {
-    version.lastIndex(of: "@").map { String(version[..<$0]) }
+    Subject.parts(of: version)?.model
   }
 
   private static func kind(_ status: String?) -> OpenLineageEvent.Kind {

@@ -121,7 +121,7 @@ struct PageLoader {
     var others: [VersionOutcomes.Row] = []
     try VersionOutcomes(database: result.database).forEach { version in
       count += 1
-      let model = version.subject.name.lastIndex(of: "@").map { String(version.subject.name[..<$0]) }
+      let model = Subject.parts(of: version.subject.name)?.model
       for input in version.inputs where subjects.contains(input) {
         if let model { models[input, default: []].insert(model) }
       }

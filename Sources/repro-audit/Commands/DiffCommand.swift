@@ -126,7 +126,7 @@ struct DiffCommand: AsyncParsableCommand {
   }
 
   private func audit() async throws -> AuditResult {
-    if let db { return try KeptAudits.lastFacts(path: db) }
+    if let db { return try KeptAudits.lastFacts(path: db, checksLedger: false) }
     var options = AuditOptions(now: try Clock.instant(now), jobs: ProcessInfo.processInfo.activeProcessorCount)
     options.stores = stores.isEmpty ? ["."] : stores
     options.policy = policy

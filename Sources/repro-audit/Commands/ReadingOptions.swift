@@ -66,8 +66,8 @@ struct ReadingOptions: ParsableArguments {
 
   /// Whole seconds, at least one.
   static func seconds(_ text: String, option: String) throws -> Int {
-    guard let seconds = DurationText.seconds(text), seconds > 0 else {
-      throw Output.usageError("\(option) \(text): not \(DurationText.example)")
+    guard let seconds = PolicyDuration(text)?.seconds, seconds > 0 else {
+      throw Output.usageError("\(option) \(text): not \(PolicyDuration.example)")
     }
     return seconds
   }
