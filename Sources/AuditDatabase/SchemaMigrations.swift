@@ -2,7 +2,7 @@ import GRDB
 
 /// Brings a database to the current schema; `PRAGMA user_version` says which one it has.
 enum SchemaMigrations {
-  static let current = 5
+  static let current = 6
   /// `RPAU`: tells our databases from any other program's.
   static let applicationID = 0x5250_4155
 
@@ -73,6 +73,11 @@ enum SchemaMigrations {
       try FileMemory.prepare(db)
       try db.execute(
         sql: "CREATE INDEX IF NOT EXISTS history_subject_name ON history_subject (name, kind, store)")
+      try db.execute(
+        sql: """
+          CREATE INDEX IF NOT EXISTS history_subject_published ON history_subject (id, kind, store)
+          WHERE kind IN ('version', 'model')
+          """)
     }
   }
 }

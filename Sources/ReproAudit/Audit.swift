@@ -65,6 +65,7 @@ public struct Audit: Sendable {
       policy.waivers.map { $0.fact(horizon: policy.waiverHorizon) })
     // What refers to what is known only when every store is loaded.
     try FactResolution.resolve(database)
+    try VanishedVersions(database).write { policy.examines($0) }
     // What is affected by what is known only when it is known what refers to what.
     let selection = try AuditSelection.apply(
       options, changes: changes, stores: stores, policy: policy, context: context, database: database)

@@ -61,6 +61,24 @@ import Testing
     #expect(scan.run.errors.contains("ledger: entry 6"), "\(scan.run.errors)")
   }
 
+  @Test func `scans that files still refer to are kept, and what vanished is missed still`() throws {
+    let store = try scanned()
+    try store.shell("rm -r \"$1/models/m/1.2.0\"")
+    // One file is read, so that the others stand on the scan before.
+    let limits = ["--rehash", "oldest", "--max-bytes", "1"]
+    _ = try store.scan(["--db", store.beside("audit.db"), "--now", "2026-03-06T00:00:00Z"] + limits)
+    #expect(try compact(store, "1h").output.contains("kept: 1 scan "))
+    let scan = try store.scan(["--db", store.beside("audit.db"), "--now", "2026-03-07T00:00:00Z"] + limits)
+    let moments = try Binary.run([
+      "query", "--db", store.beside("audit.db"), "--format", "csv",
+      "SELECT DISTINCT verified_at FROM checks ORDER BY 1",
+    ]).output
+    #expect(moments.contains("2026-03-05T00:00:00Z") && moments.contains("2026-03-07T00:00:00Z"), "\(moments)")
+    #expect(
+      scan.result("vanished-version", "m")?.message.hasPrefix("m@1.2.0: the scan of 2026-03-05T00:00:00Z") == true,
+      "\(scan.findings)")
+  }
+
   @Test(arguments: ["", "400", "-3d", "0d", "d", "400 days"])
   func `a duration that is none is refused`(keep: String) throws {
     let run = try compact(try Store(), keep)

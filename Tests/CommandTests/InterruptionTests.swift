@@ -50,6 +50,8 @@ import Testing
     let whole = try Binary.run(arguments(store, database: "whole.db", report: "whole"))
     let length = ContinuousClock.now - begin
     #expect(whole.status == 3)
+    var early = 0
+    var partWay = 0
     for kill in 1...Self.kills {
       try copyBase(store, to: "k.db")
       let process = try start(arguments(store, database: "k.db", report: "killed"))
@@ -63,6 +65,9 @@ import Testing
       let isWhole = listed.output.split(separator: "\n").contains {
         $0.contains("2026-03-02T00:00:00Z") && $0.contains("complete")
       }
+      if !isWhole {
+        if listed.output.contains("2026-03-02T00:00:00Z") { partWay += 1 } else { early += 1 }
+      }
       let finished = try Binary.run(
         isWhole
           ? [
@@ -73,6 +78,34 @@ import Testing
       #expect(try text(store, "k.json") == text(store, "whole.json"), "\(kill)")
       #expect(try text(store, "k.html") == text(store, "whole.html"), "\(kill)")
     }
+    print("of \(Self.kills) kills \(early) came before the scan began, \(partWay) part-way, the rest when it was whole")
+    #expect(partWay > 0, "no kill met a scan part-way")
+  }
+
+  @Test func `a scan that is taken up under a later clock dates what was read before by the clock of then`() throws {
+    let store = try store()
+    let database = store.beside("audit.db")
+    let process = try start([
+      "scan", store.root.path, "--db", database, "--now", "2026-03-02T00:00:00Z", "--max-bandwidth", "4000", "--quiet",
+    ])
+    // It records what it read at least four times a second.
+    let count = "SELECT count(*) FROM observation WHERE state = 'present'"
+    for _ in 0..<400 {
+      Thread.sleep(forTimeInterval: 0.05)
+      if (try? store.shell("[ $(sqlite3 -readonly \"$1/../audit.db\" \"\(count)\" 2>/dev/null || echo 0) -gt 0 ]"))
+        != nil
+      {
+        break
+      }
+    }
+    kill(process.processIdentifier, SIGKILL)
+    process.waitUntilExit()
+    let later = try store.scan(["--db", database, "--now", "2026-03-02T06:00:00Z"])
+    #expect(later.report?.scan.now == "2026-03-02T06:00:00Z")
+    let moments = try Binary.run([
+      "query", "--db", database, "--format", "csv", "SELECT DISTINCT verified_at FROM checks ORDER BY 1",
+    ]).output
+    #expect(moments.contains("2026-03-02T00:00:00Z") && moments.contains("2026-03-02T06:00:00Z"), "\(moments)")
   }
 
   @Test(arguments: [(SIGINT, Int32(130)), (SIGTERM, Int32(143))])
@@ -136,6 +169,51 @@ import Testing
     let after = store.beside("after.json")
     #expect(try Binary.run(["report", "--db", store.beside("base.db"), "--json", after]).status != 64)
     #expect(try Data(contentsOf: URL(filePath: report)) == Data(contentsOf: URL(filePath: after)))
+  }
+
+  /// Whether this process may mount what goes with it.
+  private static let mounts = (try? Store.shell("unshare -m mount -t tmpfs none \"$1\"", "/mnt")) != nil
+
+  /// Runs a scan where `prepare`, with `$db` as the folder of the database, has mounted something; returns what it said.
+  private func scanMounted(_ store: Store, _ prepare: String, after: String) throws -> String {
+    let folder = store.beside("db")
+    let said = store.beside("said")
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    let script = store.beside("mounted.sh")
+    try """
+    set -e; db='\(folder)'; store='\(store.root.path)'; base='\(store.beside("base.db"))'
+    \(prepare)
+    '\(Binary.url.path)' scan "$store" --db "$db/audit.db" --quiet 2>'\(said)' && s=0 || s=$?
+    echo "status $s" >>'\(said)'
+    \(after)
+    """.write(toFile: script, atomically: true, encoding: .utf8)
+    try store.shell("unshare -m sh '\(script)'")
+    return try String(contentsOfFile: said, encoding: .utf8)
+  }
+
+  @Test(.enabled(if: mounts, "only root may mount a small disk"))
+  func `a disk without room is told, and the old database stays as it was`() throws {
+    let store = try store()
+    for file in 0..<3000 { try store.write("models/m/1.0.0/more-\(file).bin", "\(file)") }
+    let said = try scanMounted(
+      store,
+      "mount -t tmpfs -o size=$(( $(stat -c %s \"$base\") + 300000 )) none \"$db\"; cp \"$base\" \"$db/audit.db\"",
+      after: "cp \"$db\"/audit.db* '\(store.beside(""))'")
+    #expect(said.contains("cannot be written") && said.contains("status 74"), "\(said)")
+    for (database, report) in [("base.db", "before.json"), ("audit.db", "after.json")] {
+      let run = try Binary.run(["report", "--db", store.beside(database), "--json", store.beside(report)])
+      #expect(run.status < 4, "\(run.errors)")
+    }
+    #expect(try text(store, "before.json") == text(store, "after.json"))
+  }
+
+  @Test(.enabled(if: mounts, "only root may mount a disk for reading only"))
+  func `a database on a disk for reading only is told, and left as it is`() throws {
+    let store = try store()
+    let said = try scanMounted(
+      store, "cp \"$base\" \"$db/audit.db\"; mount --bind \"$db\" \"$db\"; mount -o remount,ro,bind \"$db\"",
+      after: "cmp \"$base\" \"$db/audit.db\"; test \"$(ls \"$db\")\" = audit.db")
+    #expect(said.contains("cannot be used as audit database") && said.contains("status 64"), "\(said)")
   }
 
   @Test func `a database that cannot be written is told, and is left as it is`() throws {

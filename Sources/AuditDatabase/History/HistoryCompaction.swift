@@ -35,6 +35,16 @@ package struct HistoryCompaction: Sendable {
     }
   }
 
+  /// What was published is missed however long ago it vanished (`VanishedVersions`): its last row stays.
+  private static let remembered = [
+    "history_store": "AND rowid NOT IN (SELECT max(rowid) FROM history_store GROUP BY id)",
+    "history_subject": """
+    AND NOT (kind IN ('version', 'model') AND rowid IN (
+      SELECT max(rowid) FROM history_subject WHERE kind IN ('version', 'model') GROUP BY id))
+    """,
+    "history_version": "AND rowid NOT IN (SELECT max(rowid) FROM history_version GROUP BY subject)",
+  ]
+
   private static func drop(_ db: Database, before moment: String, last: Int64) throws -> Freed {
     // By number, since scans may have been given any clock.
     let first =
@@ -55,7 +65,8 @@ package struct HistoryCompaction: Sendable {
         """, arguments: [first])
     var rows = 0
     for table in HistoryTable.all.map(\.pastName) + ["history_file_state"] {
-      try db.execute(sql: "DELETE FROM \(table) WHERE valid_to <= ?", arguments: [first])
+      try db.execute(
+        sql: "DELETE FROM \(table) WHERE valid_to <= ? \(Self.remembered[table] ?? "")", arguments: [first])
       rows += db.changesCount
     }
     try db.execute(

@@ -32,6 +32,9 @@ package struct FileFigures: Sendable, Hashable {
     "missing-artifact", "artifact-digest-mismatch", "dataset-digest-mismatch", "changed-config", "changed-requirements",
   ]
 
+  /// The rule that says which published versions are gone whole, with every file.
+  package static let vanishingRule = "vanished-version"
+
   init() {}
 
   init(_ db: Database) throws {
@@ -67,10 +70,14 @@ package struct FileFigures: Sendable, Hashable {
 
   /// Whether the result `r` flags the file `f`: what a waiver covers by item is no longer among the items, and those that
   /// are not listed may be any.
-  private static let isFlagged = """
-    (json_extract(r.details, '$.count') > json_array_length(r.details, '$.items') OR EXISTS (
-      SELECT 1 FROM json_each(r.details, '$.items') d WHERE json_extract(d.value, '$.item') = f.path))
+  private static let isFlagged = isFlagged(as: "f.path")
+
+  private static func isFlagged(as item: String) -> String {
     """
+    (json_extract(r.details, '$.count') > json_array_length(r.details, '$.items') OR EXISTS (
+      SELECT 1 FROM json_each(r.details, '$.items') d WHERE json_extract(d.value, '$.item') = \(item)))
+    """
+  }
 
   private mutating func readLosses(_ db: Database) throws {
     let rules = Self.integrityRules
@@ -124,6 +131,9 @@ package struct FileFigures: Sendable, Hashable {
         JOIN artifact a ON a.file = c.file JOIN result r ON r.subject = a.subject
         WHERE r.rule = 'changed-after-publication' AND r.outcome = 'fail'
           AND \(Self.isFlagged)
+        UNION SELECT r.subject, f.path FROM (SELECT subject, name, path FROM vanished_version WHERE doubt IS NULL) f
+        JOIN result r ON r.subject = f.subject AND r.rule = '\(Self.vanishingRule)' AND r.outcome = 'fail'
+          AND \(Self.isFlagged(as: "f.name"))
         ORDER BY 2, 1
         """, arguments: StatementArguments(rules)
     ).map { Loss(subject: $0[0], path: $0[1]) }

@@ -128,6 +128,14 @@ CREATE TABLE file_change (
   file INTEGER PRIMARY KEY, found_before TEXT NOT NULL, found_at TEXT NOT NULL, published INTEGER NOT NULL
 );
 
+-- Of stores that an earlier complete scan read, the last such scan; and the versions that scans found before, that are not
+-- there and that no record retires. `subject` is the model, or the store where the model is gone too; `scan` found it last.
+CREATE TABLE earlier_scan (store INTEGER PRIMARY KEY, scan INTEGER NOT NULL);
+CREATE TABLE vanished_version (
+  subject INTEGER NOT NULL, model TEXT NOT NULL, version TEXT NOT NULL, name TEXT NOT NULL, path TEXT NOT NULL,
+  scan INTEGER NOT NULL, doubt TEXT, PRIMARY KEY (subject, model, version)
+) WITHOUT ROWID;
+
 CREATE TABLE dataset (
   subject INTEGER PRIMARY KEY, name TEXT NOT NULL, storage_uri TEXT, storage_line INTEGER, format TEXT,
   record_count INTEGER, record_count_line INTEGER, schema_hash TEXT, schema_hash_line INTEGER,

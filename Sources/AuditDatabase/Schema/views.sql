@@ -126,6 +126,25 @@ CREATE VIEW file_changes AS SELECT
   c.published -- 1 when the file is of a registered version, its run or a dataset of that run, and no record, list, log or Markdown
 FROM file_change c;
 
+-- Stores that an earlier complete scan with the same database read; empty without one.
+CREATE VIEW earlier_scans AS SELECT
+  s.id AS subject_id, -- the store
+  t.name AS store,
+  (SELECT now FROM scan WHERE id = e.scan) AS scanned_at -- the last time
+FROM earlier_scan e JOIN store t ON t.id = e.store JOIN subject s ON s.store = t.id AND s.kind = 'store';
+
+-- Versions that an earlier complete scan with the same database found and that are not there, folder and record; those that
+-- are retired are left out.
+CREATE VIEW vanished_versions AS SELECT
+  v.subject AS subject_id, -- the model; the store when the model is not there either
+  v.model, -- the model's name in reports
+  v.version,
+  v.name AS subject, -- the version's name in reports
+  v.path, -- where it was
+  (SELECT now FROM scan WHERE id = v.scan) AS found_at, -- the last scan that found it
+  v.doubt -- what could not be read and may hold it; NULL when everything there could
+FROM vanished_version v;
+
 -- Datasets as their manifests describe them.
 CREATE VIEW datasets AS SELECT
   s.id AS subject_id, t.name AS store, s.name AS subject, s.path, s.line,

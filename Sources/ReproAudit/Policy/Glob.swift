@@ -54,28 +54,45 @@ struct Glob: Sendable, Hashable {
     case (1, .star): return !text.utf8.dropFirst(start.count).contains(UInt8(ascii: "/"))
     default: break
     }
-    // Going back only to the last star keeps the time bounded by pattern × text.
     let bytes = Array(text.utf8)
     var reachable = Set([start.count])
     for part in parts {
-      var next: Set<Int> = []
-      for place in reachable {
-        switch part {
-        case .star, .doubleStar:
-          var end = place
-          next.insert(end)
-          while end < bytes.count, part == .doubleStar || bytes[end] != UInt8(ascii: "/") {
-            end += 1
-            if !next.insert(end).inserted { break }
-          }
-        default:
-          if place < bytes.count, Self.matches(part, bytes[place]) { next.insert(place + 1) }
-        }
-      }
-      if next.isEmpty { return false }
-      reachable = next
+      reachable = Self.step(part, from: reachable, in: bytes)
+      if reachable.isEmpty { return false }
     }
     return reachable.contains(bytes.count)
+  }
+
+  /// Whether it matches something that lies in `folder`.
+  func matchesSomething(in folder: String) -> Bool {
+    let bytes = Array("\(folder)/".utf8)
+    var reachable: Set = [0]
+    for (index, part) in parts.enumerated() {
+      reachable = Self.step(part, from: reachable, in: bytes)
+      let goesOn = index + 1 < parts.count || part == .star || part == .doubleStar
+      if goesOn, reachable.contains(bytes.count) { return true }
+    }
+    return false
+  }
+
+  /// Where in `bytes` a match can have come to after `part`, from `places`.
+  private static func step(_ part: Part, from places: Set<Int>, in bytes: [UInt8]) -> Set<Int> {
+    var next: Set<Int> = []
+    for place in places {
+      switch part {
+      case .star, .doubleStar:
+        var end = place
+        next.insert(end)
+        // Going on only to where another star has been keeps the time bounded by pattern × text.
+        while end < bytes.count, part == .doubleStar || bytes[end] != UInt8(ascii: "/") {
+          end += 1
+          if !next.insert(end).inserted { break }
+        }
+      default:
+        if place < bytes.count, matches(part, bytes[place]) { next.insert(place + 1) }
+      }
+    }
+    return next
   }
 
   private static func matches(_ part: Part, _ byte: UInt8) -> Bool {

@@ -70,6 +70,15 @@ public struct Policy: Sendable {
     return include.isEmpty || path.hasSuffix("/") || include.contains { $0.matches(path) }
   }
 
+  /// Whether what was published at a path is looked at: its folder or its record, and what is above it.
+  func examines(_ path: String) -> Bool {
+    let parts = path.split(separator: "/")
+    let isEntered = (0...parts.count).dropFirst().allSatisfy { includes(parts.prefix($0).joined(separator: "/") + "/") }
+    guard isEntered, exclusion(path) == nil, exclusion(path + "/") == nil else { return false }
+    // Of a policy that lists what it includes, something in the folder must be on the list.
+    return include.isEmpty || include.contains { $0.matches(path) || $0.matchesSomething(in: path) }
+  }
+
   /// The policy's reason for a location that is out of scope.
   func exclusion(_ location: String) -> String? { scope.first { $0.location.matches(location) }?.reason }
 }

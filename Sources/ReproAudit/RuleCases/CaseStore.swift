@@ -14,7 +14,10 @@ final class CaseStore {
     for case .repository(let path, let files) in ruleCase.entries { commits[path] = try makeRepository(path, files) }
     // Files that others name by digest are written first: those without placeholders of their own.
     let files = ruleCase.entries.compactMap { entry -> (String, String)? in
-      if case .file(let path, let text) = entry { (path, text) } else { nil }
+      switch entry {
+      case .file(let path, let text), .gone(let path, let text): (path, text)
+      case .link, .repository: nil
+      }
     }
     var left = files
     while !left.isEmpty {
@@ -33,6 +36,22 @@ final class CaseStore {
   }
 
   deinit { try? FileManager.default.removeItem(at: parent) }
+
+  /// Where a scan with a kept database keeps it.
+  var database: String { parent.appending(path: "audit.db").path }
+
+  /// Removes a file, and the folders above it that are empty then.
+  func remove(_ path: String) throws {
+    var place = root.appending(path: path)
+    try FileManager.default.removeItem(at: place)
+    while true {
+      place.deleteLastPathComponent()
+      guard place.path.hasPrefix(root.path + "/"),
+        try FileManager.default.contentsOfDirectory(atPath: place.path).isEmpty
+      else { return }
+      try FileManager.default.removeItem(at: place)
+    }
+  }
 
   private func mistake(_ message: String, _ ruleCase: RuleCase) -> PolicyError {
     PolicyError(path: ruleCase.file, line: ruleCase.line, message: message)

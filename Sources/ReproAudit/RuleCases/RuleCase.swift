@@ -6,6 +6,8 @@ struct RuleCase: Sendable {
     case file(path: String, text: String)
     case link(path: String, target: String)
     case repository(path: String, files: [(name: String, text: String)])
+    /// A file that an earlier scan with the same database found, and that is gone since.
+    case gone(path: String, text: String)
   }
 
   struct Expectation: Sendable {
@@ -28,6 +30,11 @@ struct RuleCase: Sendable {
   let expectations: [Expectation]
   /// What the rule must say once its `remedy_command` was run for every flagged item of the subject.
   let remedied: [Expectation]
+
+  /// Files that were there in an earlier scan.
+  var gone: [String] {
+    entries.compactMap { entry in if case .gone(let path, _) = entry { path } else { nil } }
+  }
 
   /// The cases of the file at `path`; throws at the first line that cannot be meant.
   static func read(_ text: String, path: String) throws(PolicyError) -> [RuleCase] {
@@ -121,6 +128,9 @@ private struct RuleCaseReader {
         files.append((name, String(text[colon.upperBound...]) + "\n"))
       }
       return .repository(path: path, files: files)
+    case "gone":
+      guard parts.count == 2 else { throw mistake("a file that is gone is ```gone PATH", line) }
+      return .gone(path: path, text: lines.map { $0 + "\n" }.joined())
     default: return .file(path: path, text: lines.map { $0 + "\n" }.joined())
     }
   }

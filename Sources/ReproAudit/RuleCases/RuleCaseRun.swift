@@ -11,6 +11,8 @@ struct RuleCaseRun: Sendable {
 
   /// The clock of every case.
   static let now = "2026-03-01T00:00:00Z"
+  /// The clock of the scan that found what is gone since.
+  private static let before = "2026-02-28T00:00:00Z"
 
   /// What the case expects and did not find, line by line; empty when it holds.
   func mistakes() async throws -> [String] {
@@ -21,6 +23,15 @@ struct RuleCaseRun: Sendable {
     let judgesWaivers = try RuleCatalogue.builtIn()[ruleCase.rule]?.description.judgesWaivers == true
     options.rules = judgesWaivers ? [] : [ruleCase.rule]
     options.ownRules = rules
+    if !ruleCase.gone.isEmpty {
+      options.database = store.database
+      var earlier = options
+      earlier.now = Self.before
+      // Only a scan by all rules is remembered.
+      earlier.rules = []
+      try await Audit(earlier).run().close()
+      for path in ruleCase.gone { try store.remove(path) }
+    }
     let result = try await Audit(options).run()
     defer { try? result.close() }
     var found: [String: RuleResult] = [:]

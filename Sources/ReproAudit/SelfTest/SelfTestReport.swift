@@ -1,3 +1,4 @@
+import AuditDatabase
 import Reports
 
 /// What a selftest found, by kind of mutation and by rule.
@@ -5,8 +6,8 @@ public struct SelfTestReport: Sendable {
   /// At least this share of the damaged stores must be found.
   private static let leastShare = 0.99
   private static let mostExamples = 10
-  /// What becomes overdue does so between two scans.
-  private static let needsHistory = ["overdue-verification"]
+  /// What becomes overdue or vanishes does so between two scans.
+  private static let needsHistory = ["overdue-verification", FileFigures.vanishingRule]
 
   struct Kind: Sendable {
     let name: String
@@ -55,7 +56,7 @@ public struct SelfTestReport: Sendable {
     rules = byRule.sorted { $0.key < $1.key }.map { ($0.key, $0.value.made, $0.value.found) }
     let tested = Set(mutations.flatMap(\.rules))
     untested = ids.filter { !tested.contains($0) && !Self.needsHistory.contains($0) }
-    self.unmet = unmet
+    self.unmet = unmet.filter { !Self.needsHistory.contains($0) }
     self.healthy = healthy
     self.examples = examples
     self.seed = seed

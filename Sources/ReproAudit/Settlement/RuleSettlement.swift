@@ -74,6 +74,7 @@ final class RuleSettlement: ResultSettlement {
     baseline.keep(subject, except: result.outcome)
     var isLoss = result.outcome == .fail && FileFigures.integrityRules.contains(rule.id)
     if isLoss { isLoss = try lookup.isPublished(result.subject) }
+    isLoss = isLoss || result.outcome == .fail && rule.id == FileFigures.vanishingRule
     let open = parts.open
     if isLoss {
       // What was published and is lost is accepted by a named person, in a waiver, or not at all.

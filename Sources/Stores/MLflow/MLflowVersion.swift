@@ -20,6 +20,11 @@ struct MLflowVersion {
   static let deletedStage = "Deleted_Internal"
   private static let unused: Set<String> = ["None", "Archived", deletedStage]
 
+  /// What the mark of a deletion says: the version was retired.
+  static func deletion(of version: String, model: String, path: String) -> PromotionFact {
+    PromotionFact(model: model, action: .retire, version: version, path: path, line: nil)
+  }
+
   init(model: String, name: String, path: String) {
     self.model = model
     self.name = name

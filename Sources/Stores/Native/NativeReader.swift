@@ -30,7 +30,13 @@ package struct NativeReader: StoreReader {
       if visit.folder.path == .root { ownsRoot = true }
       try await note(visit.folder, in: &pipeline)
       let versions = shape.versions(model: visit.folder.path, children: visit.children)
-      if !versions.isEmpty {
+      // Of a model whose versions were all deleted, the record that says so may be all that is left.
+      let isLeft =
+        versions.isEmpty
+        && visit.folder.entries.contains {
+          $0.kind == .file && $0.text == LifecycleReader.promotions
+        }
+      if !versions.isEmpty || isLeft {
         let reader = ModelFolderReader(tree: tree, context: context, shape: shape)
         try await pipeline.send(reader.read(visit.folder, versions: versions))
       }

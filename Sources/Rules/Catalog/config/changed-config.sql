@@ -32,7 +32,8 @@ ranked AS MATERIALIZED (
   SELECT *, row_number() OVER (PARTITION BY file_id, document ORDER BY level DESC, claimed, line) AS place FROM stated
 ),
 there AS (
-  SELECT c.subject_id, f.path, f.state, f.exclusion, f.message
+  SELECT c.subject_id, f.path, f.state, f.exclusion, f.message,
+    f.state = 'missing' AND f.file_id IN (SELECT file_id FROM retired_files) AS retired -- deleted on purpose
   FROM configs c JOIN files f ON f.file_id = c.file_id
 ),
 judged AS (
@@ -40,6 +41,7 @@ judged AS (
     CASE
       WHEN c.file_id IS NULL THEN 'not-applicable'
       WHEN f.exclusion IS NOT NULL THEN 'unverified'
+      WHEN f.retired THEN 'not-applicable'
       WHEN f.state = 'missing' OR w.level = 3 THEN 'fail'
       WHEN w.level IS NULL THEN 'not-applicable'
       WHEN w.level = 2 THEN 'unverified'
@@ -49,6 +51,7 @@ judged AS (
       WHEN c.subject_id IS NULL THEN 'the record names no configuration'
       WHEN c.file_id IS NULL THEN 'the configuration stands in the record'
       WHEN f.exclusion IS NOT NULL THEN 'declared out of scope: ' || f.exclusion
+      WHEN f.retired THEN 'the configuration went with the retired version'
       WHEN w.verdict = 'moved' THEN 'the configuration was moved' || coalesce(': ' || w.message, '')
       WHEN f.state = 'missing' OR w.verdict = 'missing' THEN 'the configuration that the record names is not there'
       WHEN w.level IS NULL THEN 'the record states no digest of its configuration'

@@ -36,9 +36,11 @@ doubtful AS MATERIALIZED ( -- the unary + keeps the planner from taking these fo
   WHERE verdict NOT IN ('matched', 'unclaimed')
     -- Without a claim, what an earlier scan found is what it should be.
     AND (claim_id IS NOT NULL OR verdict IN ('edited', 'corrupted', 'unstable-read')) AND +file_id IN (SELECT file_id FROM members)
+    AND (verdict NOT IN ('missing', 'moved') OR file_id NOT IN (SELECT file_id FROM retired_files)) -- deleted on purpose
   UNION ALL
   SELECT file_id, 0, NULL, NULL, NULL, NULL, NULL, 'missing', NULL, 3
   FROM files WHERE file_id IN (SELECT file_id FROM members) AND state = 'missing'
+    AND file_id NOT IN (SELECT file_id FROM retired_files)
 ),
 ranked AS (
   SELECT *, row_number() OVER (
@@ -91,12 +93,13 @@ flagged AS (
 ),
 claimed AS (
   SELECT DISTINCT m.subject_id FROM members m
-  WHERE EXISTS (SELECT 1 FROM checks k WHERE k.file_id = m.file_id AND k.claim_id IS NOT NULL)
+  WHERE m.file_id NOT IN (SELECT file_id FROM retired_files) AND EXISTS (SELECT 1 FROM checks k WHERE k.file_id = m.file_id AND k.claim_id IS NOT NULL)
 ),
 placed AS (SELECT DISTINCT subject_id FROM members),
 judged AS (
   SELECT d.subject_id, d.path, d.content_hash_line, d.content_hash IS NOT NULL AND p.subject_id IS NULL AS nowhere,
     c.subject_id IS NOT NULL AS claimed,
+    d.subject_id IN (SELECT subject_id FROM members WHERE file_id IN (SELECT file_id FROM retired_files)) AS retired,
     f.failed, f.undecided, f.flaw, f.doubt, f.flaws, f.doubts
   FROM datasets d
   LEFT JOIN placed p ON p.subject_id = d.subject_id
@@ -119,6 +122,7 @@ SELECT
     WHEN undecided = 1 THEN doubt
     WHEN nowhere THEN 'the manifest does not say where the data lies'
     WHEN claimed THEN 'the data is what is recorded'
+    WHEN retired THEN 'the data went with the retired version'
     ELSE 'no digest of the data is recorded'
   END AS message,
   CASE

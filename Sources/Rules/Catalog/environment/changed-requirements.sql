@@ -38,6 +38,7 @@ judged AS (
   SELECT r.subject_id, r.path, coalesce(w.line, s.line) AS line, s.file_id, s.declared, s.digest, f.exclusion,
     w.level, w.verdict, w.claimed, w.found, w.message AS reason,
     CASE
+      WHEN f.state = 'missing' AND s.file_id IN (SELECT file_id FROM retired_files) THEN 'not-applicable'
       WHEN f.exclusion IS NOT NULL AND (w.level IS NOT NULL OR s.digest IS NOT NULL OR (s.file_id, r.path) IN matched)
         THEN 'unverified'
       WHEN w.level = 3 THEN 'fail'
@@ -57,6 +58,7 @@ judged AS (
 worded AS (
   SELECT j.subject_id, j.path, j.line, j.outcome, coalesce(f.path, j.declared, 'requirements') AS item,
     CASE
+      WHEN f.state = 'missing' AND j.outcome = 'not-applicable' THEN 'the requirements went with the retired version'
       WHEN j.level IS NULL AND j.digest IS NULL THEN 'the record states no digest of its requirements'
       WHEN j.file_id IS NULL THEN 'the requirements file whose digest the record states is not at hand'
       WHEN j.exclusion IS NOT NULL THEN 'declared out of scope: ' || j.exclusion

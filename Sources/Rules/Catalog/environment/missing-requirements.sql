@@ -20,6 +20,7 @@ parameters: []
 WITH
 judged AS (
   SELECT r.subject_id, e.requirements_state = 'read' AS found,
+    e.requirements_state = 'missing' AND f.file_id IN (SELECT file_id FROM retired_files) AS retired, -- deleted on purpose
     coalesce(f.declared, f.path, 'requirements') AS item,
     CASE
       WHEN e.requirements_state = 'missing'
@@ -35,9 +36,9 @@ judged AS (
 )
 SELECT
   subject_id,
-  CASE WHEN found THEN 'pass' ELSE 'fail' END AS outcome,
-  CASE WHEN found THEN '' ELSE message END AS message,
-  CASE WHEN found THEN NULL ELSE
+  CASE WHEN found THEN 'pass' WHEN retired THEN 'not-applicable' ELSE 'fail' END AS outcome,
+  CASE WHEN found THEN '' WHEN retired THEN 'the requirements went with the retired version' ELSE message END AS message,
+  CASE WHEN found OR retired THEN NULL ELSE
     json_object('count', 1, 'items', json_array(json_object(
       'item', item, 'message', message, 'path', path, 'line', line)))
   END AS details

@@ -27,6 +27,7 @@ judged AS (
       END
       WHEN r.log_file_id IS NULL OR f.location = 'remote' THEN 'pass'
       WHEN f.exclusion IS NOT NULL THEN 'unverified'
+      WHEN f.state = 'missing' AND f.file_id IN (SELECT file_id FROM retired_files) THEN 'not-applicable'
       WHEN f.state IN ('missing', 'outside') THEN 'fail'
       WHEN f.state IN ('unreadable', 'not-read') THEN 'unverified'
       ELSE 'pass'
@@ -35,6 +36,7 @@ judged AS (
       WHEN r.log IS NULL THEN 'the record names no log'
       WHEN r.log_file_id IS NULL OR f.location = 'remote' THEN r.log
       WHEN f.exclusion IS NOT NULL THEN 'declared out of scope: ' || f.exclusion
+      WHEN f.state = 'missing' AND f.file_id IN (SELECT file_id FROM retired_files) THEN 'the log went with the retired version'
       WHEN f.state = 'missing' THEN 'the log ' || r.log || ' is not there'
       WHEN f.state = 'outside' THEN 'the log ' || r.log || ' lies outside the store'
       WHEN f.state IN ('unreadable', 'not-read') THEN 'the log could not be read' || coalesce(': ' || f.message, '')

@@ -52,16 +52,20 @@ struct MLflowFileRegistry {
     var model = ModelFact(subject: folder.displayName, project: nil, name: folder.displayName, path: folder.display)
     model.documents = []
     var facts: [Fact] = [.model(model)]
-    let versions = self.versions(of: model, in: folder, &problems)
+    let (versions, deletions) = self.versions(of: model, in: folder, &problems)
     facts += versions.flatMap { $0.facts(locations, context: context) }
+    facts += deletions.map(Fact.promotion)
     facts += versions.compactMap(\.stageAlias).map(Fact.alias)
     facts += aliases(of: model, in: folder, &problems)
     return facts + problems.map(Fact.problem)
   }
 
-  /// Those that were not deleted, the newest first: of several in one stage it is the one that serves.
-  private func versions(of model: ModelFact, in folder: TreePath, _ problems: inout [Problem]) -> [MLflowVersion] {
+  /// Those that were not deleted, the newest first: of several in one stage it is the one that serves. And the deletions.
+  private func versions(
+    of model: ModelFact, in folder: TreePath, _ problems: inout [Problem]
+  ) -> (kept: [MLflowVersion], deletions: [PromotionFact]) {
     var versions: [MLflowVersion] = []
+    var deletions: [PromotionFact] = []
     for entry in tree.folder(folder, problems: &problems)?.entries ?? [] {
       guard entry.kind == .directory, entry.text.hasPrefix("version-") else { continue }
       let place = folder.appending(entry.name)
@@ -69,7 +73,11 @@ struct MLflowFileRegistry {
       do {
         let (root, _) = try RecordDocument.entries(meta, in: tree)
         let stage = root["current_stage"]?.text
-        if stage == MLflowVersion.deletedStage { continue }
+        if stage == MLflowVersion.deletedStage {
+          let name = String(entry.text.dropFirst("version-".count))
+          deletions.append(MLflowVersion.deletion(of: name, model: model.subject, path: meta.display))
+          continue
+        }
         guard let name = root["version"]?.text, entry.text == "version-\(name)" else {
           problems.append(
             Problem(
@@ -91,7 +99,7 @@ struct MLflowFileRegistry {
         problems.append(error.problem(at: meta))
       }
     }
-    return versions.sorted { (Int($0.name) ?? 0, $1.name) > (Int($1.name) ?? 0, $0.name) }
+    return (versions.sorted { (Int($0.name) ?? 0, $1.name) > (Int($1.name) ?? 0, $0.name) }, deletions)
   }
 
   private func aliases(of model: ModelFact, in folder: TreePath, _ problems: inout [Problem]) -> [Fact] {

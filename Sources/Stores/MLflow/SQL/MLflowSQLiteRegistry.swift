@@ -17,13 +17,14 @@ struct MLflowSQLiteRegistry {
       guard let name = rows.text(0) else { continue }
       names.append(Self.qualified(name, workspace: rows.text(1)))
     }
-    let versions = try self.versions(db)
+    let (versions, deleted) = try self.versions(db)
     let aliases = try self.aliases(db)
     for name in names {
       facts.append(.model(ModelFact(subject: name, project: nil, name: name, path: path)))
       let own = versions[name] ?? []
       facts += own.flatMap { $0.facts(locations, context: context) }
       facts += own.compactMap(\.stageAlias).map(Fact.alias)
+      facts += (deleted[name] ?? []).map { .promotion(MLflowVersion.deletion(of: $0, model: name, path: path)) }
       facts += (aliases[name] ?? []).map(Fact.alias)
     }
     return facts
@@ -35,8 +36,8 @@ struct MLflowSQLiteRegistry {
     return "\(workspace)/\(name)"
   }
 
-  /// By model, the newest first: of several in one stage it is the one that serves.
-  private func versions(_ db: Database) throws -> [String: [MLflowVersion]] {
+  /// By model, the newest first: of several in one stage it is the one that serves. Of deleted ones the numbers.
+  private func versions(_ db: Database) throws -> (kept: [String: [MLflowVersion]], deleted: [String: [String]]) {
     var tags: [String: [NamedText]] = [:]
     let tagRows = try MLflowRows(
       db, "model_version_tags", ["name", "version", "key", "value", "workspace"], order: "name, version, key")
@@ -46,14 +47,18 @@ struct MLflowSQLiteRegistry {
         NamedText(name: key, text: tagRows.text(3), line: nil))
     }
     var versions: [String: [MLflowVersion]] = [:]
+    var deleted: [String: [String]] = [:]
     let rows = try MLflowRows(
       db, "model_versions",
       ["name", "version", "source", "run_id", "storage_location", "current_stage", "workspace"],
       order: "name, version DESC")
     while try rows.next() {
       guard let name = rows.text(0), let number = rows.text(1) else { continue }
-      if rows.isText(5, MLflowVersion.deletedStage) { continue }
       let model = Self.qualified(name, workspace: rows.text(6))
+      if rows.isText(5, MLflowVersion.deletedStage) {
+        deleted[model, default: []].append(number)
+        continue
+      }
       var version = MLflowVersion(model: model, name: number, path: path)
       version.runID = rows.text(3).flatMap { $0.isEmpty ? nil : $0 }
       version.stage = rows.text(5)
@@ -62,7 +67,7 @@ struct MLflowSQLiteRegistry {
       version.tags = tags["\(model)@\(number)"] ?? []
       versions[model, default: []].append(version)
     }
-    return versions
+    return (versions, deleted)
   }
 
   /// Where the artifacts of a run lie; nil when the store holds no such run.

@@ -5,7 +5,7 @@ import Records
 /// Reads what a model's folder, and those of its versions, say of promotions, validations, reproductions, rollback
 /// plans and retirements.
 struct LifecycleReader {
-  private static let promotions = "promotions.jsonl"
+  static let promotions = "promotions.jsonl"
   private static let validations = "validations.jsonl"
   private static let reproductions = "reproductions.jsonl"
   /// Marks that a version is retired, where nothing may be appended to.
