@@ -63,6 +63,7 @@ package final class AuditDatabase: Sendable {
     configuration.busyMode = .timeout(30)
     do {
       try refuseForeignFile(path)
+      if DatabaseRecovery.mayBeNeeded(path) { try DatabaseRecovery.run(path) }
       let reader = try DatabaseQueue(path: path, configuration: configuration)
       try reader.read { try SchemaMigrations.check($0, path: path) }
       return reader

@@ -34,6 +34,38 @@ import Testing
     #expect(!FileManager.default.fileExists(atPath: path + "-wal"))
   }
 
+  /// A database as a process leaves it that is killed while it writes with a rollback journal.
+  private func halfWritten() throws -> String {
+    let folder = try folder()
+    let path = folder.appending(path: "audit.db").path
+    let database = try AuditDatabase(path: path)
+    _ = try ScanRecord.begin(
+      database, now: "2026-03-01T00:00:00Z",
+      origin: ScanRecord.Origin(tool: "t", policy: "p", policyText: "text", policyDigest: "sha256:0"))
+    try database.close()
+    let writer = try DatabaseQueue(path: path)
+    let killed = folder.appending(path: "killed.db").path
+    try writer.writeWithoutTransaction { db in
+      // Pages go to the file before the end of the transaction, as those of a large one do.
+      try db.execute(sql: "PRAGMA journal_mode = DELETE; PRAGMA cache_size = 1; PRAGMA cache_spill = 1; BEGIN IMMEDIATE")
+      try db.execute(sql: "UPDATE scan SET now = 'torn'; CREATE TABLE padding AS SELECT randomblob(200000) AS bytes")
+      for suffix in ["", "-journal"] { try FileManager.default.copyItem(atPath: path + suffix, toPath: killed + suffix) }
+      try db.execute(sql: "ROLLBACK")
+    }
+    try writer.close()
+    return killed
+  }
+
+  @Test func `what a killed process left half written is rolled back by whoever reads next`() throws {
+    let path = try halfWritten()
+    let reader = try AuditDatabase.openKept(path)
+    #expect(try reader.read { try String.fetchAll($0, sql: "SELECT now FROM scan") } == ["2026-03-01T00:00:00Z"])
+    try reader.close()
+    let asked = try KeptDatabase(path: try halfWritten(), limits: .builtInRule(seconds: 60))
+    let rows = try asked.connection.prepare("SELECT count(*) FROM scans WHERE now = '2026-03-01T00:00:00Z'")
+    #expect(try rows.isFirst(1))
+  }
+
   private func dataset(_ files: [String], digest: String? = nil) -> Fact {
     var dataset = DatasetFact(path: "record.json")
     dataset.name = "train"

@@ -22,7 +22,7 @@ package final class FactWriter: FactSink {
   var nextSubject: Int64
   /// How many subjects have a name that another place has too, by kind, name and place.
   private var namesakes: [String: Int] = [:]
-  /// Statements by where their text lies in the program.
+  /// Statements of the batch that is written, by where their text lies in the program.
   private var inserts: [UnsafePointer<UInt8>: Insert] = [:]
   var nextFile: Int64
 
@@ -47,7 +47,7 @@ package final class FactWriter: FactSink {
     ids = StableIDs(database)
   }
 
-  /// The statement of `sql`, prepared once: a run is some twenty rows, and to look for each by its text would take as long
+  /// The statement of `sql`, looked for once a batch: a run is some twenty rows, and to look for each by its text would take as long
   /// as some rows.
   func insert(_ db: Database, _ sql: StaticString) throws -> Insert {
     if let known = inserts[sql.utf8Start] { return known }
@@ -69,6 +69,8 @@ package final class FactWriter: FactSink {
     let batches = waiting
     waiting.removeAll(keepingCapacity: true)
     waitingCount = 0
+    // A statement that somebody holds keeps the database from being closed.
+    defer { inserts.removeAll(keepingCapacity: true) }
     try database.writer.write { db in
       for fact in batches.joined() {
         switch fact {

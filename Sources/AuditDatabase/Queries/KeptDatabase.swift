@@ -9,6 +9,14 @@ package struct KeptDatabase {
   /// Opens the database at `path` as it stands, also while a scan writes it, and on a medium that cannot be written.
   package init(path: String, limits: QueryLimits) throws {
     try Self.checkFile(path)
+    if DatabaseRecovery.mayBeNeeded(path) {
+      do {
+        try DatabaseRecovery.run(path)
+      } catch {
+        throw AuditDatabaseError.cannotOpen(
+          path: path, reason: "a killed scan left it half written, and it cannot be rolled back here: \(error)")
+      }
+    }
     let connection = try Self.open(path, limits)
     do throws(QueryError) {
       let statement = try connection.prepare("SELECT finished FROM scans ORDER BY scan DESC LIMIT 1")
