@@ -47,9 +47,14 @@ import Testing
     let killed = folder.appending(path: "killed.db").path
     try writer.writeWithoutTransaction { db in
       // Pages go to the file before the end of the transaction, as those of a large one do.
-      try db.execute(sql: "PRAGMA journal_mode = DELETE; PRAGMA cache_size = 1; PRAGMA cache_spill = 1; BEGIN IMMEDIATE")
+      for setting in ["journal_mode = DELETE", "cache_size = 1", "cache_spill = 1"] {
+        try db.execute(sql: "PRAGMA \(setting)")
+      }
+      try db.execute(sql: "BEGIN IMMEDIATE")
       try db.execute(sql: "UPDATE scan SET now = 'torn'; CREATE TABLE padding AS SELECT randomblob(200000) AS bytes")
-      for suffix in ["", "-journal"] { try FileManager.default.copyItem(atPath: path + suffix, toPath: killed + suffix) }
+      for suffix in ["", "-journal"] {
+        try FileManager.default.copyItem(atPath: path + suffix, toPath: killed + suffix)
+      }
       try db.execute(sql: "ROLLBACK")
     }
     try writer.close()
