@@ -1,6 +1,7 @@
 # make demo    build, audit the sample registry, say where the reports are
 # make test    build and run every test
 # make test-browser   look at the HTML report with headless Chromium, as its readers do
+# make test-consumers   read reports and packs of evidence with programs that others wrote
 # make check   what CI runs: format, generated files, warnings as errors, tests
 # make fuzz    feed the parsers with ten million odd inputs; takes a while
 # make bench   compare with named peers; takes a while
@@ -12,7 +13,7 @@ RELEASE = -c release --static-swift-stdlib --product repro-audit
 BINARY = .build/release/repro-audit
 DEMO = out/demo
 
-.PHONY: demo test test-browser check bench fuzz install deps release format generate clean
+.PHONY: demo test test-browser test-consumers check bench fuzz install deps release format generate clean
 
 demo: release
 	@mkdir -p $(DEMO)
@@ -28,6 +29,11 @@ test-browser: deps
 	@scripts/deps browser
 	$(SWIFT) build --product repro-audit
 	python3 -B -m unittest discover -s Tests/Browser -v
+
+test-consumers: deps
+	@scripts/deps consumers
+	$(SWIFT) build --product repro-audit
+	python3 -B -m unittest discover -s Tests/Consumers -v
 
 check: deps
 	scripts/check
