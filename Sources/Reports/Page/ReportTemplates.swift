@@ -64,15 +64,18 @@ package struct ReportTemplates: Sendable {
   /// Gives `fields` to one of `pages`; values are escaped as its format asks, in partials too.
   func render(_ fields: [String: Any], template main: String) throws(ReportTemplateError) -> String {
     let format: Format = main.hasSuffix(Format.html.suffix) ? .html : .markdown
-    let library: MustacheLibrary
-    if let known = parsed[format] {
-      library = known
-    } else {
-      library = try self.library(format)
-      parsed[format] = library
-    }
-    guard let text = library.render(fields, withTemplate: main) else { throw .missing(main) }
+    guard let text = try known(format).render(fields, withTemplate: main) else { throw .missing(main) }
     return text
+  }
+
+  /// Reads those of a format before they are needed, which may be done while an audit runs; who renders is told of mistakes.
+  package func prepare(_ format: Format) { _ = try? known(format) }
+
+  private func known(_ format: Format) throws(ReportTemplateError) -> MustacheLibrary {
+    if let known = parsed[format] { return known }
+    let library = try library(format)
+    parsed[format] = library
+    return library
   }
 
   /// The templates that make a page by themselves; the others are partials.
@@ -120,7 +123,7 @@ package struct ReportTemplates: Sendable {
   }
 
   /// What a template makes, by the end of its name.
-  enum Format: Sendable {
+  package enum Format: Sendable {
     case html, markdown
 
     var suffix: String {

@@ -20,6 +20,12 @@ public struct TemplateSet: Sendable {
   private static let largest = 4 << 20
   private static let most = 1_000
 
+  /// Reads the templates of the reports that are wanted; an audit does not wait for it.
+  public func prepare(html: Bool, markdown: Bool) {
+    if html { templates.prepare(.html) }
+    if markdown { templates.prepare(.markdown) }
+  }
+
   private init(templates: ReportTemplates, origin: (path: String, digest: String)?) {
     self.templates = templates
     self.origin = origin

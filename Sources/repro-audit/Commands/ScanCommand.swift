@@ -77,6 +77,8 @@ struct ScanCommand: AsyncParsableCommand {
     let options = try auditOptions()
     let meta = try reports.meta()
     let templates = try reports.templateSet()
+    let wanted = (html: !reports.html.isEmpty, markdown: !reports.markdown.isEmpty)
+    async let _ = templates.prepare(html: wanted.html, markdown: wanted.markdown)
     let display = ProgressDisplay(isWanted: !quiet)
     var result: AuditResult
     do {
