@@ -47,13 +47,17 @@ final class RuleRows {
 
   private var unpacked: (outcome: String, message: String, details: String?) {
     if let parts { return parts }
-    let text = rows.text(1) ?? ""
-    let first = text.utf8.firstIndex(of: Self.separator) ?? text.endIndex
-    let last = text.utf8.lastIndex(of: Self.separator) ?? first
-    // A message may hold any text.
-    let message = first < last ? text[text.utf8.index(after: first)..<last] : ""
-    let details = last < text.endIndex ? text[text.utf8.index(after: last)...] : ""
-    let unpacked = (String(text[..<first]), String(message), details.isEmpty ? nil : String(details))
+    // By length: a message may hold any text, also a NUL, where the text of a column of its own would end.
+    var bytes: [UInt8] = []
+    rows.append(1, to: &bytes)
+    let first = bytes.firstIndex(of: Self.separator) ?? bytes.endIndex
+    let last = bytes.lastIndex(of: Self.separator) ?? first
+    let message = first < last ? bytes[(first + 1)..<last].prefix { $0 != 0 } : []
+    let details = last < bytes.endIndex ? bytes[(last + 1)...] : []
+    let unpacked = (
+      String(decoding: bytes[..<first], as: UTF8.self), String(decoding: message, as: UTF8.self),
+      details.isEmpty ? nil : String(decoding: details, as: UTF8.self)
+    )
     parts = unpacked
     return unpacked
   }

@@ -15,8 +15,8 @@ import Testing
     }
     let record: [String: Any] = [
       "run_id": "big", "params": params, "command": String(repeating: "x", count: 100_000) + Self.hostile,
-      "artifacts": [["path": "x" + Self.hostile, "sha256": Self.hostile]], "seeds": [Self.hostile: 1],
-      "git_commit": Self.hostile, "status": Self.hostile,
+      "artifacts": [["path": "x\(Self.hostile)\u{0}y", "sha256": Self.hostile + "\u{0}y"]], "seeds": [Self.hostile: 1],
+      "git_commit": Self.hostile + "\u{0}y", "status": Self.hostile,
     ]
     try store.write("runs/big/run.json", Array(JSONSerialization.data(withJSONObject: record)))
     var waivers = "waivers:\n"

@@ -121,6 +121,8 @@ import Testing
   {
     let store = try Store()
     let database = store.beside("audit.db")
+    // Without a database there is nothing to judge by this rule.
+    try store.write("repro-audit.yaml", "rules: {vanished-version: off}\n")
     for name in ["c", "e", "d"] { try store.write("\(name)/run.json", "{\"run_id\": \"\(name)\"}") }
     _ = try scan(store, "2026-01-10T09:00:00Z", database: database)
     // The same id twice, the new one in front: names and parents go by path, never by age.

@@ -21,7 +21,7 @@ struct BOMCommand: AsyncParsableCommand {
   var output = "-"
 
   func run() async throws {
-    try await asked.audited(alone: false) { result in
+    try await asked.audited(alone: false, checksLedger: true) { result in
       var question = MaterialsQuestion()
       question.store = asked.store
       question.kind = asked.kind

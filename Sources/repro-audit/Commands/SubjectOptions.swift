@@ -17,10 +17,10 @@ struct SubjectOptions: ParsableArguments {
 
   /// Gives an audit that knows the subject to `body`, and tells people of what they can mend; with `alone` nothing else
   /// is judged.
-  func audited(alone: Bool, _ body: (AuditResult) throws -> Void) async throws {
+  func audited(alone: Bool, checksLedger: Bool = false, _ body: (AuditResult) throws -> Void) async throws {
     signal(SIGPIPE, SIG_IGN)
     do {
-      let result = try await audit(alone: alone)
+      let result = try await audit(alone: alone, checksLedger: checksLedger)
       defer { try? result.close() }
       try body(result)
     } catch {
@@ -28,8 +28,8 @@ struct SubjectOptions: ParsableArguments {
     }
   }
 
-  private func audit(alone: Bool) async throws -> AuditResult {
-    if let db { return try KeptAudits.lastFacts(path: db, checksLedger: false) }
+  private func audit(alone: Bool, checksLedger: Bool) async throws -> AuditResult {
+    if let db { return try KeptAudits.lastFacts(path: db, checksLedger: checksLedger) }
     var options = AuditOptions(now: try Clock.instant(now), jobs: ProcessInfo.processInfo.activeProcessorCount)
     options.stores = stores
     options.policy = policy
