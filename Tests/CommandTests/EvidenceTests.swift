@@ -15,7 +15,7 @@ import Testing
       #expect(run.status == 0, "\(run.output)\(run.errors)")
       #expect(run.errors.isEmpty)
       for words in [
-        "verified: scan ", "results of 79 rules follow from the facts", "reports/report.json", "pack: sha256:",
+        "verified: scan ", " rules follow from the facts", "reports/report.json", "pack: sha256:",
       ] {
         #expect(run.output.contains(words), "\(run.output)")
       }
@@ -51,7 +51,9 @@ import Testing
     #expect(policy.contains("unpinned-requirement: warning"))
     #expect(FileManager.default.fileExists(atPath: "\(folder)/own-rules/no-lonely-run.sql"))
     let rules = try FileManager.default.subpathsOfDirectory(atPath: "\(folder)/rules").filter { $0.hasSuffix(".sql") }
-    #expect(rules.count == 78)
+    let catalogue = try FileManager.default.subpathsOfDirectory(
+      atPath: Binary.root.appending(path: "Sources/Rules/Catalog").path)
+    #expect(rules.count == catalogue.count { $0.hasSuffix(".sql") })
     let files = try String(contentsOfFile: "\(folder)/files.jsonl", encoding: .utf8)
     #expect(files.contains("\"path\":\"models/m/1.1.0/model.bin\"") && files.contains("\"verdict\":\"mismatched\""))
     // Nothing says where the store lay, or on which disk.
