@@ -68,11 +68,7 @@ struct AuditSources: Sendable, Hashable, Codable {
   }
 
   /// The same sources give the same text.
-  func json() throws -> String {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    return String(decoding: try encoder.encode(self), as: UTF8.self)
-  }
+  func json() throws -> String { try CanonicalJSON.text(self) }
 
   /// The built-in rules and those that the policy brought along, with advice for the stores that were audited.
   func catalogue(for summary: ResultSummary) throws -> RuleCatalogue {

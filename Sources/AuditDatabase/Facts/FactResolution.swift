@@ -9,7 +9,7 @@ package enum FactResolution {
     }
     try database.writer.writeWithoutTransaction { db in
       try db.execute(sql: analysis)
-      try db.execute(sql: emptiness, arguments: [filledLater.joined(separator: ",")])
+      try db.execute(sql: emptiness, arguments: StatementArguments(filledLater))
       try db.execute(sql: "ANALYZE sqlite_schema")
     }
   }
@@ -42,15 +42,14 @@ package enum FactResolution {
   private static let emptiness = """
     INSERT INTO sqlite_stat1 (tbl, idx, stat)
     SELECT name, NULL, '0' FROM sqlite_schema
-    WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name NOT LIKE 'history_%' AND instr(',' || ? || ',', ',' || name || ',') = 0
-      AND name NOT IN (SELECT tbl FROM sqlite_stat1)
+    WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name NOT LIKE 'history_%'
+      AND name NOT IN (\(databaseQuestionMarks(count: filledLater.count))) AND name NOT IN (SELECT tbl FROM sqlite_stat1)
     """
 
-  /// Tables that get their rows when files are read, git is asked and rules judge.
+  /// Tables that get their rows when what earlier scans found is looked at, files are read, git is asked and rules judge.
   private static let filledLater = [
     "observation", "observed_digest", "file_check", "file_change", "record_version", "commit_tree", "large_blob",
-    "result",
-    "cover", "rule_run", "scan", "ledger", "policy_text", "waiver",
+    "result", "cover", "rule_run", "scan", "ledger", "policy_text", "waiver", "vanished_version", "earlier_scan",
   ]
 
   private static let steps = [

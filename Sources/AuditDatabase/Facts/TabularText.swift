@@ -11,10 +11,8 @@ private struct TabularText: Codable {
 
 extension TableObservation {
   func json() throws -> String {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = .sortedKeys
-    let text = TabularText(records: records, columns: schema?.columns, types: schema?.types, message: message)
-    return String(decoding: try encoder.encode(text), as: UTF8.self)
+    try CanonicalJSON.text(
+      TabularText(records: records, columns: schema?.columns, types: schema?.types, message: message))
   }
 
   init(json: String) throws {

@@ -103,9 +103,7 @@ package struct LedgerEntry: Sendable, Hashable, Codable {
   }
 
   private static func canonical(_ entry: LedgerEntry) -> String {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
     // Numbers and texts only: there is nothing that could not be encoded.
-    return (try? encoder.encode(entry)).map { String(decoding: $0, as: UTF8.self) } ?? ""
+    (try? CanonicalJSON.text(entry)) ?? ""
   }
 }

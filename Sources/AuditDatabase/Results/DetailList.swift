@@ -32,11 +32,8 @@ package struct DetailList: Codable, Sendable {
 
   /// As JSON, with the items that reports show.
   package var shown: String {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
     let list = DetailList(count: count, items: Array(items.prefix(Self.mostShown)))
-    return (try? encoder.encode(list)).map { String(decoding: $0, as: UTF8.self) }
-      ?? "{\"count\":\(count),\"items\":[]}"
+    return (try? CanonicalJSON.text(list)) ?? "{\"count\":\(count),\"items\":[]}"
   }
 }
 

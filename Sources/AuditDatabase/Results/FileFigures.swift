@@ -51,11 +51,7 @@ package struct FileFigures: Sendable, Hashable {
   }
 
   /// The same figures give the same text.
-  func json() throws -> String {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = .sortedKeys
-    return String(decoding: try encoder.encode(self), as: UTF8.self)
-  }
+  func json() throws -> String { try CanonicalJSON.text(self) }
 
   private mutating func readFiles(_ db: Database) throws {
     for row in try Row.fetchAll(db, sql: "SELECT verdict, count(*) FROM file_check GROUP BY verdict") {

@@ -1,3 +1,4 @@
+import AuditDatabase
 import Foundation
 import Hashing
 import Reports
@@ -20,15 +21,9 @@ extension Attestation {
     let payload = try statement.json()
     let type = AttestationStatement.payloadType
     let signature = try signer.key.signature(of: DSSEEnvelope.authenticated(payload, type: type))
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
     let envelope = Envelope(
       payload: Data(payload).base64EncodedString(), payloadType: type,
       signatures: [.init(keyid: signer.key.id, sig: Data(signature).base64EncodedString())])
-    try AuditResult.writing {
-      let file = try ReportFile(path: path)
-      try file.write(Array(try encoder.encode(envelope)) + [0x0A])
-      try file.finish()
-    }
+    try AuditResult.write(to: path) { try CanonicalJSON.text(envelope) + "\n" }
   }
 }

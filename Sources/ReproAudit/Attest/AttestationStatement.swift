@@ -1,4 +1,4 @@
-import Foundation
+import AuditDatabase
 
 /// An in-toto statement, version 1, with a SLSA verification summary, version 1, as its predicate.
 struct AttestationStatement: Sendable, Encodable {
@@ -59,9 +59,5 @@ struct AttestationStatement: Sendable, Encodable {
   }
 
   /// The same statement gives the same bytes.
-  func json() throws -> [UInt8] {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    return Array(try encoder.encode(self))
-  }
+  func json() throws -> [UInt8] { try CanonicalJSON.bytes(self) }
 }

@@ -1,4 +1,3 @@
-import Reports
 
 extension AuditResult {
   /// Writes the findings of this scan as a baseline to `path`; returns what to tell people.
@@ -9,7 +8,7 @@ extension AuditResult {
       throw ReportFailure(description: "\(path): no baseline is written: nothing to audit was found")
     }
     let written = review.text(keeping: earlierBaseline)
-    try put(written.text, path)
+    try Self.write(to: path) { written.text }
     let losses =
       review.losses == 0
       ? ""
@@ -24,15 +23,7 @@ extension AuditResult {
       throw ReportFailure(description: "\(baseline.path): not pruned: nothing to audit was found")
     }
     guard !review.stale.isEmpty else { return "\(baseline.path): every entry is still needed" }
-    try put(review.prunedText(baseline), baseline.path)
+    try Self.write(to: baseline.path) { review.prunedText(baseline) }
     return "\(baseline.path): \(review.stale.count == 1 ? "1 entry" : "\(review.stale.count) entries") dropped"
-  }
-
-  private func put(_ text: String, _ path: String) throws {
-    try Self.writing {
-      let file = try ReportFile(path: path)
-      try file.write(text)
-      try file.finish()
-    }
   }
 }

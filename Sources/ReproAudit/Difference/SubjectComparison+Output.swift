@@ -9,25 +9,16 @@ extension SubjectComparison {
 
   /// Writes one HTML file that needs nothing else.
   public func writeHTML(to path: String, templates: TemplateSet = .builtIn) throws {
-    try write(to: path) {
+    try AuditResult.write(to: path) {
       try ComparisonReport.html(
         comparison, tool: ProductVersion.name, version: toolVersion, templates: templates.templates)
     }
   }
 
   public func writeMarkdown(to path: String, templates: TemplateSet = .builtIn) throws {
-    try write(to: path) {
+    try AuditResult.write(to: path) {
       try ComparisonReport.markdown(
         comparison, tool: ProductVersion.name, version: toolVersion, templates: templates.templates)
-    }
-  }
-
-  private func write(to path: String, _ render: () throws -> String) throws {
-    try AuditResult.writing {
-      let text = try render()
-      let file = try ReportFile(path: path)
-      try file.write(text)
-      try file.finish()
     }
   }
 }

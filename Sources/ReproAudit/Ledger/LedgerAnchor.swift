@@ -34,9 +34,7 @@ struct LedgerAnchor: Sendable, Hashable, Codable {
 
   /// One line, with its end.
   var line: String {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
     // Numbers and texts only: there is nothing that could not be encoded.
-    return ((try? encoder.encode(self)).map { String(decoding: $0, as: UTF8.self) } ?? "") + "\n"
+    ((try? CanonicalJSON.text(self)) ?? "") + "\n"
   }
 }

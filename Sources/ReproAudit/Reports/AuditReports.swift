@@ -130,6 +130,16 @@ extension AuditResult {
       selection: selection, asOf: asOf, ledger: ledger.entry?.digest)
   }
 
+  /// Writes what `render` makes, whole; `-` is standard output.
+  static func write(to path: String, _ render: () throws -> String) throws {
+    try writing {
+      let text = try render()
+      let file = try ReportFile(path: path)
+      try file.write(text)
+      try file.finish()
+    }
+  }
+
   /// Turns what writers throw into what callers may see.
   static func writing<Value>(_ body: () throws -> Value) throws -> Value {
     do {
@@ -149,21 +159,12 @@ public struct LoadedPage: Sendable {
 
   /// Writes the HTML report: one file that needs nothing else.
   public func writeHTML(to path: String) throws {
-    try write(to: path) { try HTMLReport.render($0, templates: templates) }
+    try AuditResult.write(to: path) { try HTMLReport.render(page, templates: templates) }
   }
 
   /// Writes the Markdown report, shortened in steps until it fits a step summary.
   public func writeMarkdown(to path: String) throws {
-    try write(to: path) { try MarkdownReport.render($0, templates: templates) }
-  }
-
-  private func write(to path: String, _ render: (ReportPage) throws -> String) throws {
-    try AuditResult.writing {
-      let text = try render(page)
-      let file = try ReportFile(path: path)
-      try file.write(text)
-      try file.finish()
-    }
+    try AuditResult.write(to: path) { try MarkdownReport.render(page, templates: templates) }
   }
 }
 

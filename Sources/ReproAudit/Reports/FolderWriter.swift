@@ -56,10 +56,10 @@ struct FolderWriter {
     }
     let page = try loader.page(of: facts, results: ResultSelection(ruleRuns: facts.ruleRuns), withLineage: false)
     // Last: it leads to nothing that is not there.
-    try put(
-      FolderReport.index(
-        page, entries: order.compactMap { entries[$0] }, search: search, templates: templates.templates),
-      at: "\(folder)/\(FolderReport.index)")
+    try AuditResult.write(to: "\(folder)/\(FolderReport.index)") {
+      try FolderReport.index(
+        page, entries: order.compactMap { entries[$0] }, search: search, templates: templates.templates)
+    }
     let written = Set(order.map { FolderReport.file(of: $0.isEmpty ? nil : $0) })
     for name in (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
     where FolderReport.isPage(name) && !written.contains(name) {
@@ -166,15 +166,9 @@ struct FolderWriter {
           AliasFacts(
             alias: $0.alias, version: $0.version, findings: $0.counts.findings, undecided: $0.counts.undecided)
         }, lineages: lineages[model] ?? [], caps: caps)
-      try put(
-        FolderReport.page(page, name: entry(model).name, templates: templates.templates),
-        at: "\(folder)/\(FolderReport.file(of: model.isEmpty ? nil : model))")
+      try AuditResult.write(to: "\(folder)/\(FolderReport.file(of: model.isEmpty ? nil : model))") {
+        try FolderReport.page(page, name: entry(model).name, templates: templates.templates)
+      }
     }
-  }
-
-  private func put(_ text: String, at path: String) throws {
-    let file = try ReportFile(path: path)
-    try file.write(text)
-    try file.finish()
   }
 }

@@ -17,19 +17,10 @@ public struct LoadedOnePage: Sendable {
   }
 
   public func writeHTML(to path: String) throws {
-    try write(to: path) { try OnePageReport.html(facts, templates: templates) }
+    try AuditResult.write(to: path) { try OnePageReport.html(facts, templates: templates) }
   }
 
   public func writeMarkdown(to path: String) throws {
-    try write(to: path) { try OnePageReport.markdown(facts, templates: templates) }
-  }
-
-  private func write(to path: String, _ render: () throws -> String) throws {
-    try AuditResult.writing {
-      let text = try render()
-      let file = try ReportFile(path: path)
-      try file.write(text)
-      try file.finish()
-    }
+    try AuditResult.write(to: path) { try OnePageReport.markdown(facts, templates: templates) }
   }
 }

@@ -123,9 +123,7 @@ public struct TemplateSet: Sendable {
         } catch {
           throw ReportError(path: place.path, reason: "its folder cannot be made")
         }
-        let file = try ReportFile(path: "\(folder)/\(name)")
-        try file.write(text)
-        try file.finish()
+        try AuditResult.write(to: "\(folder)/\(name)") { text }
       }
     }
     return files.count

@@ -71,9 +71,6 @@ public struct Retirement: Sendable {
   }
 
   private func line(now: String) throws -> String {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    let record = Record(at: now, by: by, reason: reason, version: version)
-    return String(decoding: try encoder.encode(record), as: UTF8.self) + "\n"
+    try CanonicalJSON.text(Record(at: now, by: by, reason: reason, version: version)) + "\n"
   }
 }

@@ -25,7 +25,9 @@ allowed AS (
   SELECT CAST(value AS REAL) AS tolerance FROM parameters WHERE rule = 'contradictory-metrics' AND name = 'tolerance'
 ),
 of_versions AS NOT MATERIALIZED ( -- of a version and the run that made it
-  SELECT v.subject_id, a.name, a.value, a.text, a.path, a.line, b.value AS other, b.text AS other_text, b.path AS place
+  SELECT v.subject_id, a.name, a.text, a.path, a.line, b.text AS other_text, b.path AS place,
+    CASE WHEN a.value IS b.value THEN 0 ELSE a.value IS NULL OR b.value IS NULL
+      OR abs(a.value - b.value) > (SELECT tolerance FROM allowed) * max(1, abs(a.value), abs(b.value)) END AS differs
   FROM versions v
   CROSS JOIN metrics a ON a.subject_id = v.subject_id
   CROSS JOIN metrics b ON b.subject_id = v.run_subject_id AND b.name = a.name
@@ -36,7 +38,9 @@ published AS MATERIALIZED ( -- a file that the version has is compared there
   WHERE likelihood(v.run_subject_id IS NOT NULL, 0.01) AND m.path IS NOT NULL
 ),
 of_runs AS NOT MATERIALIZED ( -- of a run and the file beside its record
-  SELECT b.subject_id, a.name, a.value, a.text, a.path, a.line, b.value AS other, b.text AS other_text, b.path AS place
+  SELECT b.subject_id, a.name, a.text, a.path, a.line, b.text AS other_text, b.path AS place,
+    CASE WHEN a.value IS b.value THEN 0 ELSE a.value IS NULL OR b.value IS NULL
+      OR abs(a.value - b.value) > (SELECT tolerance FROM allowed) * max(1, abs(a.value), abs(b.value)) END AS differs
   FROM metrics_beside b CROSS JOIN metrics a ON a.subject_id = b.subject_id AND a.name = b.name
   WHERE (b.subject_id, b.path) NOT IN (SELECT run_subject_id, path FROM published)
 ),
@@ -49,34 +53,28 @@ members AS MATERIALIZED (
   FROM repeated q JOIN runs r ON r.run_id = q.run_id AND r.store = q.store JOIN metrics m ON m.subject_id = r.subject_id
 ),
 extremes AS ( -- each is compared with the ends, so that many records cost no more than each its own
-  SELECT store, run_id, name, min(value) AS least, max(value) AS most, min(path) AS first, max(path) AS last
+  SELECT store, run_id, name, min(value) AS least, max(value) AS most,
+    max(value) - min(value) > (SELECT tolerance FROM allowed) * max(1, abs(min(value)), abs(max(value))) AS differs
   FROM members GROUP BY store, run_id, name HAVING count(*) > 1
 ),
 concerned AS MATERIALIZED ( -- nearly all agree, and only of the others more is asked
-  SELECT subject_id, max(CASE WHEN value IS other THEN 0 ELSE value IS NULL OR other IS NULL
-    OR abs(value - other) > (SELECT tolerance FROM allowed) * max(1, abs(value), abs(other)) END) AS differs
-  FROM of_versions GROUP BY subject_id
+  SELECT subject_id, max(differs) AS differs FROM of_versions GROUP BY subject_id
   UNION ALL
-  SELECT subject_id, max(CASE WHEN value IS other THEN 0 ELSE value IS NULL OR other IS NULL
-    OR abs(value - other) > (SELECT tolerance FROM allowed) * max(1, abs(value), abs(other)) END)
-  FROM of_runs GROUP BY subject_id
+  SELECT subject_id, max(differs) FROM of_runs GROUP BY subject_id
   UNION ALL
-  SELECT m.subject_id, max(e.most - e.least > a.tolerance * max(1, abs(e.most), abs(e.least)))
-  FROM members m JOIN extremes e ON e.store = m.store AND e.run_id = m.run_id AND e.name = m.name CROSS JOIN allowed a
+  SELECT m.subject_id, max(e.differs)
+  FROM members m JOIN extremes e ON e.store = m.store AND e.run_id = m.run_id AND e.name = m.name
   GROUP BY m.subject_id
 ),
 differing AS (
   SELECT c.subject_id, c.name, c.text, c.path, c.line, c.other_text, c.place
   FROM (SELECT * FROM of_versions UNION ALL SELECT * FROM of_runs) c
-  WHERE c.subject_id IN (SELECT subject_id FROM concerned WHERE differs)
-    AND c.value IS NOT c.other AND (c.value IS NULL OR c.other IS NULL
-      OR abs(c.value - c.other) > (SELECT tolerance FROM allowed) * max(1, abs(c.value), abs(c.other)))
+  WHERE c.subject_id IN (SELECT subject_id FROM concerned WHERE differs) AND c.differs
   UNION ALL
   SELECT m.subject_id, m.name, m.text, m.path, m.line,
     CASE WHEN m.value - e.least > e.most - m.value THEN e.least ELSE e.most END, 'another record of the run'
-  FROM members m
-  JOIN extremes e ON e.store = m.store AND e.run_id = m.run_id AND e.name = m.name CROSS JOIN allowed a
-  WHERE e.most - e.least > a.tolerance * max(1, abs(e.most), abs(e.least))
+  FROM members m JOIN extremes e ON e.store = m.store AND e.run_id = m.run_id AND e.name = m.name
+  WHERE e.differs
 ),
 offenders AS (
   SELECT subject_id, name AS item, text || ' here, ' || other_text || ' in ' || place AS message, path, line,
