@@ -1,4 +1,3 @@
-
 extension AuditResult {
   /// Writes the findings of this scan as a baseline to `path`; returns what to tell people.
   ///
