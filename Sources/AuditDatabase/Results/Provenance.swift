@@ -136,5 +136,6 @@ package struct Provenance: Sendable {
     }
   }
 
-  private init() {}
+  /// Of nothing yet.
+  init() {}
 }

@@ -140,27 +140,21 @@ package struct VersionMaterials: Sendable {
   }
 
   private mutating func readRun(_ run: Int64, _ db: Database) throws {
-    let row = try Row.fetchOne(
-      db,
-      sql: """
-        SELECT r.subject, c."commit", c.repository, e.python, e.os, e.hardware, r.environment_id
-        FROM runs r LEFT JOIN commits c ON c.subject_id = r.subject_id
-        LEFT JOIN environments e ON e.environment_id = r.environment_id WHERE r.subject_id = ?
-        """, arguments: [run])
-    guard let row else { return }
-    (self.run, commit, repository) = (row[0], row[1], row[2])
-    (python, system, hardware) = (row[3], row[4], row[5])
-    seeds = try Row.fetchAll(
-      db, sql: "SELECT framework, coalesce(value, '') FROM seeds WHERE subject_id = ? ORDER BY framework",
-      arguments: [run]
-    ).map { ($0[0], $0[1]) }
+    var provenance = Provenance()
+    try provenance.read(run: run, db)
+    func platform(_ name: String) -> String? { provenance.platform.first { $0.name == name }?.value }
+    (self.run, commit, repository) = (provenance.run?.name, provenance.commit?.hash, provenance.commit?.repository)
+    (python, system, hardware) = (platform("python"), platform("os"), platform("hardware"))
+    seeds = provenance.seeds.map { ($0.name, $0.value ?? "") }
     upstream = try String.fetchAll(
       db,
       sql: """
         SELECT DISTINCT s.name FROM upstream u JOIN subject s ON s.id = u.version WHERE u.run = ? ORDER BY s.name
         """, arguments: [run])
     try readDatasets(run, db)
-    guard let environment = row[6] as Int64? else { return }
+    let environment = try Int64.fetchOne(
+      db, sql: "SELECT environment_id FROM runs WHERE subject_id = ?", arguments: [run])
+    guard let environment else { return }
     requirements = try Row.fetchAll(
       db,
       sql: "SELECT name, text, pin, pinned, hashed, path FROM requirements WHERE environment_id = ? ORDER BY position",
