@@ -60,10 +60,7 @@ let package = Package(
       exclude: ["Schema"], swiftSettings: strict, plugins: ["GenerateSources"]),
     .target(
       name: "Rules",
-      dependencies: [
-        "Records", "AuditDatabase",
-        .product(name: "Yams", package: "Yams"),
-      ],
+      dependencies: ["Records", "Documents", "AuditDatabase"],
       exclude: ["Catalog"], swiftSettings: strict, plugins: ["GenerateSources"]),
     .target(name: "Lineage", dependencies: ["Records"], swiftSettings: strict),
     .target(
@@ -122,7 +119,10 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "ReproAuditTests",
-      dependencies: ["ReproAudit", "AuditDatabase", "Documents", "Rules", "Records", "Hashing"],
+      dependencies: [
+        "ReproAudit", "AuditDatabase", "Documents", "Rules", "Records", "Hashing",
+        .product(name: "GRDB", package: "GRDB.swift"),
+      ],
       swiftSettings: strict),
     .testTarget(name: "CommandTests", dependencies: ["repro-audit", "ReproAudit", "Hashing"], swiftSettings: strict),
     .testTarget(name: "PinsTests", dependencies: ["Pins"], swiftSettings: strict),

@@ -11,6 +11,7 @@ package final class AuditDatabase: Sendable {
   private let temporaryFolder: TemporaryFolder?
   private let isReadOnly: Bool
   private let lock: DatabaseLock?
+  private let idle = IdleReaders()
 
   /// Set once a process, before its first connection.
   static let settings = repro_audit_sqlite_without_statistics()
@@ -51,6 +52,9 @@ package final class AuditDatabase: Sendable {
     lock = nil
     writer = try Self.openKept(path)
   }
+
+  /// When a kept database was opened to be written, by the clock of the file system: nanoseconds since 1970.
+  package var openedAt: Int64? { lock?.since }
 
   /// Whether it outlives the scan, so that history is worth keeping.
   package var isKept: Bool { temporaryFolder == nil }
@@ -99,13 +103,24 @@ package final class AuditDatabase: Sendable {
     return try DatabaseQueue(path: path, configuration: configuration)
   }
 
+  /// Reads on a connection that can only read; several may at the same time.
+  func read<Value>(_ body: (Database) throws -> Value) throws -> Value {
+    let connection = try idle.take() ?? reader()
+    // A connection whose query failed is as good as before: what it read is rolled back.
+    defer { idle.put(connection) }
+    return try connection.read(body)
+  }
+
   /// Lets readers in while results are written: from now on there is a write-ahead log.
   package func openToReaders() throws {
+    // What they know of the tables is of before.
+    idle.removeAll()
     try writer.writeWithoutTransaction { db in try db.execute(sql: "PRAGMA journal_mode = WAL") }
   }
 
   /// Removes a temporary database; leaves another in a form that read-only users can open.
   package func close() throws {
+    idle.removeAll()
     if temporaryFolder == nil, !isReadOnly {
       try writer.writeWithoutTransaction { db in try db.execute(sql: "PRAGMA journal_mode = DELETE") }
     }

@@ -9,6 +9,8 @@ import Synchronization
 final class DatabaseLock: Sendable {
   private let descriptor: Int32
   private let path: String
+  /// When it was taken, by the clock of the file system: nanoseconds since 1970.
+  let since: Int64
   private let isHeld = Mutex(true)
 
   /// Takes `path` + `.lock`. Throws `AuditDatabaseError.inUse`, or `.cannotOpen` when the file cannot be made.
@@ -33,6 +35,11 @@ final class DatabaseLock: Sendable {
       let text = Array("process \(getpid())\n".utf8)
       _ = ftruncate(descriptor, 0)
       _ = pwrite(descriptor, text, text.count, 0)
+      guard fstat(descriptor, &ours) == 0 else {
+        defer { close(descriptor) }
+        throw Self.failure(path, "\(place) cannot be read: ")
+      }
+      since = Int64(ours.st_mtim.tv_sec) &* 1_000_000_000 &+ Int64(ours.st_mtim.tv_nsec)
       self.descriptor = descriptor
       self.path = place
       return

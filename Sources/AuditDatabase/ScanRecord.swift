@@ -23,20 +23,13 @@ package struct ScanRecord: Sendable {
     }
   }
 
-  /// Begins a scan: the facts of the one before make room, what history keeps of it stays.
-  package static func begin(_ database: AuditDatabase, now: String, origin: Origin) throws -> ScanRecord {
+  /// Begins a scan: the facts of the one before make room but for `kept`, what history keeps of it stays.
+  package static func begin(
+    _ database: AuditDatabase, now: String, origin: Origin, kept: KeptFacts? = nil
+  ) throws -> ScanRecord {
     try database.writer.write { db in
       if database.isKept { try ReadingProgress(db: db).keep() }
-      let objects = try Row.fetchAll(
-        db, sql: "SELECT type, name, tbl_name FROM sqlite_schema WHERE name NOT LIKE 'sqlite_%'")
-      for row in objects where !SchemaMigrations.isKept(row[2]) {
-        let name: String = row[1]
-        switch row[0] as String {
-        case "table": try db.execute(sql: "DELETE FROM \(name)")
-        case "index": try db.execute(sql: "DROP INDEX \(name)")
-        default: break
-        }
-      }
+      if let kept { try kept.clear(db) } else { try clear(db) }
       try db.execute(
         sql: "INSERT OR IGNORE INTO policy_text (digest, text) VALUES (?, ?)",
         arguments: [origin.policyDigest, origin.policyText])
@@ -44,6 +37,19 @@ package struct ScanRecord: Sendable {
         sql: "INSERT INTO scan (now, policy, policy_digest, tool) VALUES (?, ?, ?, ?)",
         arguments: [now, origin.policy, origin.policyDigest, origin.tool])
       return ScanRecord(database: database, number: db.lastInsertedRowID)
+    }
+  }
+
+  private static func clear(_ db: Database) throws {
+    let objects = try Row.fetchAll(
+      db, sql: "SELECT type, name, tbl_name FROM sqlite_schema WHERE name NOT LIKE 'sqlite_%'")
+    for row in objects where !SchemaMigrations.isKept(row[2]) {
+      let name: String = row[1]
+      switch row[0] as String {
+      case "table": try db.execute(sql: "DELETE FROM \(name)")
+      case "index": try db.execute(sql: "DROP INDEX \(name)")
+      default: break
+      }
     }
   }
 
@@ -86,7 +92,7 @@ package struct ScanRecord: Sendable {
   package func digest() throws -> String { try Self.digest(of: number, in: database) }
 
   static func digest(of number: Int64, in database: AuditDatabase) throws -> String {
-    try database.reader().read { db in
+    try database.read { db in
       var hasher = SHA256()
       let head = try Row.fetchOne(db, sql: "SELECT now, policy_digest FROM scan WHERE id = ?", arguments: [number])
       hasher.update(data: Data("\(head?[0] as String? ?? "")\n\(head?[1] as String? ?? "")\n".utf8))

@@ -71,6 +71,7 @@ enum SchemaMigrations {
     try writer.write { db in
       for table in HistoryTable.all { try table.prepare(db) }
       try FileMemory.prepare(db)
+      try KeptFacts.prepare(db)
       try db.execute(
         sql: "CREATE INDEX IF NOT EXISTS history_subject_name ON history_subject (name, kind, store)")
       try db.execute(

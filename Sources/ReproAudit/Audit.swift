@@ -49,22 +49,34 @@ public struct Audit: Sendable {
     }
     let text = PolicyText(policy: policy, catalogue: catalogue)
     let digest = text.digest
+    let waivers = policy.waivers.map { $0.fact(horizon: policy.waiverHorizon) }
+    // Before anything is read: what changes in the meantime is then seen by the next scan.
+    let inputs = FactInputs(
+      options, kind: kind, trees: trees, policy: PolicyInputs(digest: digest, waivers: waivers),
+      openedAt: database.openedAt)
+    let kept = try inputs?.find(in: database, trustsFiles: options.rehash == .changed)
     let scan = try ScanRecord.begin(
       database, now: options.now,
       origin: ScanRecord.Origin(
-        tool: ProductVersion.text, policy: policy.name, policyText: text.plain, policyDigest: digest))
+        tool: ProductVersion.text, policy: policy.name, policyText: text.plain, policyDigest: digest), kept: kept)
     timing.end("start")
 
     var context = readingContext(policy)
     context.keys = try options.signingKeys()
-    let (stores, found) = try await read(trees, kind, &names, policy: policy, context, into: database)
-    timing.end("read records")
-    // Rules see the policy as facts.
-    try policy.facts(for: catalogue).write(to: database)
-    let waiverIDs = try WaiverFacts(database).write(
-      policy.waivers.map { $0.fact(horizon: policy.waiverHorizon) })
-    // What refers to what is known only when every store is loaded.
-    try FactResolution.resolve(database)
+    let (stores, found): ([ReadStore], Bool)
+    let waiverIDs: [Int64]
+    if let kept {
+      (stores, found) = (try FactInputs.stores(of: kept, in: trees), true)
+      waiverIDs = try WaiverFacts(database).ids()
+    } else {
+      (stores, found) = try await read(trees, kind, &names, policy: policy, context, into: database)
+      timing.end("read records")
+      // Rules see the policy as facts.
+      try policy.facts(for: catalogue).write(to: database)
+      waiverIDs = try WaiverFacts(database).write(waivers)
+      // What refers to what is known only when every store is loaded.
+      try FactResolution.resolve(database)
+    }
     try VanishedVersions(database).write { policy.examines($0) }
     // What is affected by what is known only when it is known what refers to what.
     let selection = try AuditSelection.apply(
@@ -72,8 +84,12 @@ public struct Audit: Sendable {
     if let text = selection.text { try scan.restrict(to: text) }
     timing.end("resolve")
 
+    // Git is waited for, files are worked at: both at once.
+    async let git: Void = GitCheck(database: database, largeBlob: largeBlob(policy, rules)).run()
     if options.rehash == .changed { try scan.trustFileTimes() }
-    if options.rehash != .none {
+    if kept?.extent == .readings {
+      progress.end()
+    } else if options.rehash != .none {
       let trees = Dictionary(uniqueKeysWithValues: stores.map { ($0.name, $0.tree) })
       try await IntegrityScan(
         database: database, trees: trees, jobs: options.jobs, settle: options.settle, progress: progress,
@@ -87,7 +103,7 @@ public struct Audit: Sendable {
       try writer.finishChecks()
     }
     timing.end("hash files")
-    try await GitCheck(database: database, largeBlob: largeBlob(policy, rules)).run()
+    try await git
     timing.end("ask git")
 
     // Rules come last: they need every fact.
@@ -121,6 +137,7 @@ public struct Audit: Sendable {
     if let signer = options.signer { sign = { try signer.sign($0) } }
     let entry = try scan.finish(
       digest: results, summary: summary, foundAnything: found, sources: try sources.json(), sign: sign)
+    try FactInputs.note(found ? inputs : nil, of: stores, in: database)
     timing.end("sum up")
     var result = AuditResult(
       database: database, catalogue: catalogue.advising(kinds: Set(stores.map(\.kind.rawValue))), policy: policy,

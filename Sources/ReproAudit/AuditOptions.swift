@@ -42,6 +42,8 @@ public struct AuditOptions: Sendable {
   public var limits = ReadingLimits()
   /// Whether files are read from the disk even where the system has them in memory.
   public var readsDirectly = false
+  /// How long after a change another one may bear the same time, in nanoseconds; file systems keep two seconds at worst.
+  var timeGrain: Int64 = 2_000_000_000
   /// Signs the scan's entry in the ledger; nil leaves it unsigned.
   public var signer: LedgerSigner?
 

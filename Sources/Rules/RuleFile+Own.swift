@@ -1,6 +1,6 @@
 import AuditDatabase
+import Documents
 import Records
-import Yams
 
 /// What holds of rules that a policy names: nobody checked them when the program was built.
 extension RuleFile {
@@ -43,11 +43,11 @@ extension RuleHeader {
 
   /// The header of a rule that a policy names, with what the build checks of built-in ones.
   func ownDescription() throws -> RuleDescription {
-    for (key, _) in root where !Self.keys.contains(key.string ?? "") {
+    for entry in root.entries ?? [] where !Self.keys.contains(entry.key) {
       throw RuleFile.Mistake(
-        path: path, line: key.mark?.line ?? 1,
+        path: path, line: entry.line,
         message:
-          "unknown header key `\(key.string ?? "")`; valid are \(Self.keys.map { "`\($0)`" }.joined(separator: ", "))")
+          "unknown header key `\(entry.key)`; valid are \(Self.keys.map { "`\($0)`" }.joined(separator: ", "))")
     }
     let id = try text("id")
     let name = path.split(separator: "/").last.map { String($0.dropLast(".sql".count)) } ?? ""
@@ -66,23 +66,5 @@ extension RuleHeader {
         "the header lacks `subject`: one or several of \(SubjectKind.allCases.map(\.rawValue).joined(separator: ", "))")
     }
     return about
-  }
-}
-
-extension YamlError {
-  /// From 1; 1 where the parser does not say.
-  var line: Int {
-    switch self {
-    case .scanner(_, _, let mark, _), .parser(_, _, let mark, _), .composer(_, _, let mark, _): mark.line
-    default: 1
-    }
-  }
-
-  /// What is wrong, on one line.
-  var problem: String {
-    switch self {
-    case .scanner(_, let problem, _, _), .parser(_, let problem, _, _), .composer(_, let problem, _, _): problem
-    default: "\(self)".split(whereSeparator: \.isNewline).joined(separator: " ")
-    }
   }
 }

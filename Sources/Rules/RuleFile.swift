@@ -1,5 +1,5 @@
+import Documents
 import Records
-import Yams
 
 /// A rule as it stands in its file: what the header says, and the SELECT.
 package struct RuleFile: Sendable {
@@ -25,36 +25,42 @@ package struct RuleFile: Sendable {
 
   /// Reads `text`, which lies at `path` (`<category>/<id>.sql`); `isOwn` when it is not part of the catalogue.
   package init(text: String, path: String, isOwn: Bool = false) throws {
-    guard text.hasPrefix("/*"), let end = text.firstRange(of: "*/") else {
+    let bytes = Array(text.utf8)
+    guard bytes.starts(with: Array("/*".utf8)), let end = Self.headerEnd(bytes) else {
       throw Mistake(path: path, line: 1, message: "a rule begins with its header in /* */")
     }
-    let yaml = String(text[text.index(text.startIndex, offsetBy: 2)..<end.lowerBound])
-    let header: RuleHeader
-    do {
-      header = try RuleHeader(yaml: yaml, path: path)
-    } catch let error as YamlError {
-      throw Mistake(path: path, line: error.line, message: "the header cannot be read: \(error.problem)")
-    }
+    let header = try RuleHeader(yaml: Array(bytes[2..<end]), path: path)
     self.text = text
     place = isOwn ? path : nil
     let folder = path.split(separator: "/").dropLast().last.map(String.init)
     description = try isOwn ? header.ownDescription() : header.description(category: folder ?? "own")
-    select = String(text[end.upperBound...])
-    selectLine = text[..<end.upperBound].count { $0.isNewline } + 1
+    let rest = bytes[(end + 2)...]
+    select = String(decoding: rest, as: UTF8.self)
+    selectLine = bytes[..<rest.startIndex].count { $0 == UInt8(ascii: "\n") } + 1
+  }
+
+  /// Where the first `*/` begins.
+  private static func headerEnd(_ bytes: [UInt8]) -> Int? {
+    bytes.indices.dropFirst(2).dropLast().first { bytes[$0] == UInt8(ascii: "*") && bytes[$0 + 1] == UInt8(ascii: "/") }
   }
 }
 
 /// The YAML of a rule's header.
 struct RuleHeader {
-  let root: Node.Mapping
+  let root: DocumentNode
   let path: String
 
-  init(yaml: String, path: String) throws {
+  init(yaml: [UInt8], path: String) throws(RuleFile.Mistake) {
     self.path = path
-    guard let root = try Yams.compose(yaml: yaml)?.mapping else {
+    do {
+      root = try YAMLDocument.read(yaml)
+    } catch {
+      throw RuleFile.Mistake(
+        path: path, line: error.line ?? 1, message: "the header cannot be read: \(error.message)")
+    }
+    guard root.entries != nil else {
       throw RuleFile.Mistake(path: path, line: 1, message: "the header is not a map of keys and values")
     }
-    self.root = root
   }
 
   func description(category: String) throws -> RuleDescription {
@@ -65,57 +71,60 @@ struct RuleHeader {
     guard let severity = Severity(rawValue: try text("severity")) else {
       throw mistake("severity", "`severity` is error, warning or note")
     }
-    let staged = root["staged"]?.string.flatMap(Severity.init)
+    let staged = root["staged"]?.text.flatMap(Severity.init)
     guard root["staged"] == nil || staged != nil else {
       throw mistake("staged", "`staged` is error, warning or note")
     }
     var controls: [String: [String]] = [:]
-    for (name, clauses) in root["controls"]?.mapping ?? [:] {
-      controls[name.string ?? ""] = clauses.sequence?.compactMap(\.string) ?? []
+    for entry in root["controls"]?.entries ?? [] {
+      controls[entry.key] = entry.node.elements?.compactMap(\.text) ?? []
     }
     return RuleDescription(
       id: try text("id"), category: category, title: try text("title"), subjects: kinds, severity: severity,
       staged: staged, rationale: try text("rationale"), remedy: try text("remedy"), remedyCommand: command,
       references: try list("references"), controls: controls,
-      parameters: try (root["parameters"]?.sequence ?? []).map(parameter))
+      parameters: try (root["parameters"]?.elements ?? []).map(parameter))
   }
 
-  private func parameter(_ node: Node) throws -> RuleParameter {
-    guard let map = node.mapping, let name = map["name"]?.string, let value = map["default"] else {
+  private func parameter(_ node: DocumentNode) throws -> RuleParameter {
+    guard let name = node["name"]?.text, let value = node["default"] else {
       throw mistake("parameters", "a parameter has name, type, default and meaning")
     }
-    guard let kind = RuleParameter.Kind(rawValue: map["type"]?.string ?? "") else {
+    guard let kind = RuleParameter.Kind(rawValue: node["type"]?.text ?? "") else {
       throw mistake("parameters", "the type of `\(name)` is integer, number, text, boolean, list or duration")
     }
     return RuleParameter(
       name: name, kind: kind,
-      defaultValue: value.sequence.map { $0.compactMap(\.string).joined(separator: ",") } ?? value.string ?? "",
-      meaning: (map["meaning"]?.string ?? "").onOneLine)
+      defaultValue: value.elements.map { $0.compactMap(\.text).joined(separator: ",") } ?? value.text ?? "",
+      meaning: (node["meaning"]?.text ?? "").onOneLine)
   }
 
   /// Its line ends are kept: it is a script.
   private var command: String? {
-    root["remedy_command"]?.string.flatMap { text in
+    root["remedy_command"]?.text.flatMap { text in
       let lines = text.split(separator: "\n").map(String.init)
       return lines.isEmpty ? nil : lines.joined(separator: "\n")
     }
   }
 
   func text(_ key: String) throws -> String {
-    guard let text = root[key]?.string, !text.isEmpty else { throw mistake(key, "the header lacks `\(key)`") }
+    guard let text = root[key]?.text, !text.isEmpty else { throw mistake(key, "the header lacks `\(key)`") }
     return text.onOneLine
   }
 
   private func list(_ key: String) throws -> [String] {
     guard let node = root[key] else { return [] }
-    return node.sequence.map { $0.compactMap(\.string) } ?? node.string.map { [$0] } ?? []
+    return node.elements.map { $0.compactMap(\.text) } ?? node.text.map { [$0] } ?? []
   }
 
   func mistake(_ key: String, _ message: String) -> RuleFile.Mistake {
-    RuleFile.Mistake(path: path, line: root[key]?.mark?.line ?? 1, message: message)
+    RuleFile.Mistake(path: path, line: root[key]?.line ?? 1, message: message)
   }
 }
 
 extension String {
-  fileprivate var onOneLine: String { split(whereSeparator: \.isWhitespace).joined(separator: " ") }
+  /// Headers are written in ASCII whitespace.
+  fileprivate var onOneLine: String {
+    utf8.split { $0 == 0x20 || (0x09...0x0D).contains($0) }.map { String(Substring($0)) }.joined(separator: " ")
+  }
 }

@@ -48,7 +48,7 @@ package struct RuleRunner: Sendable {
         group.addTask {
           // To read the schema takes longer than most rules of a small store: one connection judges by many.
           let connection = RuleConnection(
-            path: database.path, limits: .builtInRule(seconds: seconds * Self.builtInPatience))
+            path: database.path, limits: .builtInRule(seconds: seconds * Self.builtInPatience), isGated: false)
           var times: [Time] = []
           while let next = waiting.next() {
             try Task.checkCancellation()
@@ -63,7 +63,8 @@ package struct RuleRunner: Sendable {
     // One after the other: what the process grows by is then the doing of one rule.
     for own in rules where !isTrusted(own.rule) {
       let settlement = try settlement(own.rule.description, own.severity)
-      let connection = RuleConnection(path: database.path, limits: .ownRule(seconds: seconds))
+      let connection = RuleConnection(
+        path: database.path, limits: .ownRule(seconds: seconds), isGated: true)
       times.append(try judge(own.rule, severity: own.severity, population, settlement, on: connection))
     }
     return times.sorted { $0.rule < $1.rule }
@@ -103,16 +104,18 @@ package struct RuleRunner: Sendable {
 private final class RuleConnection {
   private let path: String
   private let limits: QueryLimits
+  private let isGated: Bool
   private var connection: QueryConnection?
 
-  init(path: String, limits: QueryLimits) {
+  init(path: String, limits: QueryLimits, isGated: Bool) {
     self.path = path
     self.limits = limits
+    self.isGated = isGated
   }
 
   func opened() throws(QueryError) -> QueryConnection {
     if let connection { return connection }
-    let opened = try QueryConnection(path: path, limits: limits)
+    let opened = try QueryConnection(path: path, limits: limits, isGated: isGated)
     connection = opened
     return opened
   }

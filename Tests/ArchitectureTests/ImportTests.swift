@@ -10,7 +10,7 @@ import Testing
     "Hashing": ["Records", "Crypto", "SystemPackage"],
     "Stores": ["Records", "Documents", "Pins", "Hashing", "SystemPackage", "GRDB", "GRDBSQLite"],
     "AuditDatabase": ["Records", "CSQLiteSettings", "Crypto", "GRDB", "GRDBSQLite"],
-    "Rules": ["Records", "AuditDatabase", "Yams"],
+    "Rules": ["Records", "Documents", "AuditDatabase"],
     "Lineage": ["Records"],
     "Reports": ["Records", "AuditDatabase", "Rules", "Lineage", "CLibXML2", "Crypto", "Mustache", "SystemPackage"],
     "ReproAudit": [

@@ -46,11 +46,13 @@ package enum FactResolution {
       AND name NOT IN (\(databaseQuestionMarks(count: filledLater.count))) AND name NOT IN (SELECT tbl FROM sqlite_stat1)
     """
 
-  /// Tables that get their rows when what earlier scans found is looked at, files are read, git is asked and rules judge.
-  private static let filledLater = [
-    "observation", "observed_digest", "file_check", "file_change", "record_version", "commit_tree", "large_blob",
-    "result", "cover", "rule_run", "scan", "ledger", "policy_text", "waiver", "vanished_version", "earlier_scan",
+  /// Tables that get their rows when files are read.
+  static let readings = ["observation", "observed_digest", "file_check", "file_change", "record_version"]
+  /// Tables that get their rows when what earlier scans found is looked at, git is asked and rules judge.
+  static let judgements = [
+    "commit_tree", "large_blob", "result", "cover", "rule_run", "vanished_version", "earlier_scan",
   ]
+  private static let filledLater = readings + judgements + ["scan", "ledger", "policy_text", "waiver"]
 
   private static let steps = [
     // A list above the versions vouches for files that something owns; what else it names is nobody's.

@@ -22,7 +22,7 @@ package struct FindingChanges: Sendable {
   /// How many findings the last scan has that the complete scan before it had not; nil when there was none.
   package static func sinceLastComplete(_ database: AuditDatabase) throws -> Int? {
     guard database.isKept else { return nil }
-    return try database.reader().read { db in
+    return try database.read { db in
       let complete = try Int64.fetchAll(
         db, sql: "SELECT id FROM scan WHERE finished AND selection IS NULL ORDER BY id DESC LIMIT 2")
       guard complete.count == 2 else { return nil }

@@ -23,7 +23,7 @@ package struct VanishedVersions {
     }
   }
 
-  private static let gaps = Problem.Kind.allCases.filter(\.leavesGap).map { "'\($0.rawValue)'" }.joined(separator: ", ")
+  static let gaps = Problem.Kind.allCases.filter(\.leavesGap).map { "'\($0.rawValue)'" }.joined(separator: ", ")
 
   /// The last complete scan of before that a row of the past held for.
   private static func lastScan(before end: String) -> String {

@@ -9,10 +9,15 @@ package final class QueryConnection {
   private let limits: QueryLimits
 
   /// Opens the database at `path`, which must be ours; `isImmutable` promises that nobody writes it.
-  package init(path: String, limits: QueryLimits, isImmutable: Bool = false) throws(QueryError) {
+  ///
+  /// For our own rules, which tests hold to the gate, `isGated` may be false: it takes a third of the time that SQLite needs to
+  /// prepare them.
+  package init(
+    path: String, limits: QueryLimits, isImmutable: Bool = false, isGated: Bool = true
+  ) throws(QueryError) {
     handle = try Self.open(isImmutable ? Self.immutableURI(path) : path, flags: SQLITE_OPEN_READONLY | SQLITE_OPEN_URI)
     self.limits = limits
-    watch = QueryWatch(gate: try Self.gate.get(), limits: limits)
+    watch = QueryWatch(gate: isGated ? try Self.gate.get() : nil, limits: limits)
     sqlite3_busy_timeout(handle, 30_000)
     try Self.execute(handle, "PRAGMA cache_size = -16384; PRAGMA temp_store = FILE")
     try arm()
@@ -40,11 +45,12 @@ package final class QueryConnection {
   }()
 
   /// The names of the views, sorted.
-  package var views: [String] { watch.gate.views.sorted() }
+  package var views: [String] { watch.gate?.views.sorted() ?? [] }
 
   /// Prepares one SELECT that other people wrote; throws when it is anything else.
   package func prepare(_ sql: String) throws(QueryError) -> QueryStatement {
-    let check = SQLCheck(text: SQLText(sql), reserved: watch.gate.reserved, tables: watch.gate.tables)
+    let gate = try Self.gate.get()
+    let check = SQLCheck(text: SQLText(sql), reserved: gate.reserved, tables: gate.tables)
     try check.check()
     return try prepareUnchecked(check.withoutEnd)
   }

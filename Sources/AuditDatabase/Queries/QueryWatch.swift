@@ -8,7 +8,8 @@ final class QueryWatch {
   /// Memory and disk are looked at less often than the clock: the kernel writes text for it.
   private static let interval: Duration = .milliseconds(100)
 
-  let gate: SQLGate
+  /// Nil lets everything pass.
+  let gate: SQLGate?
   private let limits: QueryLimits
   /// Why SQLite was last denied something, and the name it was denied.
   var refusal: String?
@@ -18,7 +19,7 @@ final class QueryWatch {
   private var nextLook = ContinuousClock.now
   private var before = ProcessUse()
 
-  init(gate: SQLGate, limits: QueryLimits) {
+  init(gate: SQLGate?, limits: QueryLimits) {
     self.gate = gate
     self.limits = limits
   }
@@ -34,14 +35,16 @@ final class QueryWatch {
   /// The watch must outlive the connection's statements.
   func register(on connection: OpaquePointer) {
     let context = Unmanaged.passUnretained(self).toOpaque()
-    sqlite3_set_authorizer(
-      connection,
-      { context, action, first, second, _, view in
-        guard let context else { return SQLITE_DENY }
-        let text = { (bytes: UnsafePointer<CChar>?) in bytes.map { String(cString: $0) } }
-        return Unmanaged<QueryWatch>.fromOpaque(context).takeUnretainedValue()
-          .authorize(action, text(first), text(second), context: text(view))
-      }, context)
+    if gate != nil {
+      sqlite3_set_authorizer(
+        connection,
+        { context, action, first, second, _, view in
+          guard let context else { return SQLITE_DENY }
+          let text = { (bytes: UnsafePointer<CChar>?) in bytes.map { String(cString: $0) } }
+          return Unmanaged<QueryWatch>.fromOpaque(context).takeUnretainedValue()
+            .authorize(action, text(first), text(second), context: text(view))
+        }, context)
+    }
     sqlite3_progress_handler(
       connection, Self.steps,
       { context in
@@ -51,7 +54,7 @@ final class QueryWatch {
   }
 
   private func authorize(_ action: Int32, _ first: String?, _ second: String?, context: String?) -> Int32 {
-    guard let refusal = gate.refusal(action, first, second, context: context) else { return SQLITE_OK }
+    guard let refusal = gate?.refusal(action, first, second, context: context) else { return SQLITE_OK }
     // The first denial is what the query asked for; others follow from it.
     if self.refusal == nil {
       self.refusal = refusal

@@ -16,7 +16,7 @@ package struct AliasReaches: Sendable {
 
   /// Every alias in report order.
   package func all() throws -> [Row] {
-    try database.reader().read { db in
+    try database.read { db in
       let rows = try GRDB.Row.fetchAll(
         db,
         sql: """

@@ -85,7 +85,7 @@ package struct FileTreeCursor: Sendable {
 
   private func read(_ rows: String, _ stores: [String], _ body: (Entry) throws -> Void) throws {
     let names = String(decoding: try JSONEncoder().encode(stores), as: UTF8.self)
-    try database.reader().read { db in
+    try database.read { db in
       // With a separator before every other character, the first of them too, a directory is followed by what it holds.
       let cursor = try Row.fetchCursor(
         db,

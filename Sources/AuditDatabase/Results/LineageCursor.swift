@@ -84,7 +84,7 @@ package struct LineageCursor: Sendable {
 
   /// Nodes in the order of their ids.
   package func forEachNode(_ body: (Node) throws -> Void) throws {
-    try database.reader().read { db in
+    try database.read { db in
       guard try looksDown || Self.hasPublished(db) else { return }
       let rows = try Row.fetchCursor(
         db,
@@ -107,7 +107,7 @@ package struct LineageCursor: Sendable {
 
   /// Edges from child to parent, in the order of their ids.
   package func forEachEdge(_ body: (Edge) throws -> Void) throws {
-    try database.reader().read { db in
+    try database.read { db in
       guard try looksDown || Self.hasPublished(db) else { return }
       let rows = try Row.fetchCursor(
         db,

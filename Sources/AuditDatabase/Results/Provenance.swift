@@ -108,7 +108,7 @@ package struct Provenance: Sendable {
 
   /// What a subject stands for; nil for a dangling alias and for what is neither alias, version nor run.
   package static func members(of id: Int64, kind: SubjectKind, in database: AuditDatabase) throws -> Members? {
-    try database.reader().read { db in
+    try database.read { db in
       switch kind {
       case .run: return Members(version: nil, run: id)
       case .version: return Members(version: id, run: try Self.run(of: id, db))
@@ -126,7 +126,7 @@ package struct Provenance: Sendable {
   }
 
   package init(of members: Members, in database: AuditDatabase) throws {
-    self = try database.reader().read { db in
+    self = try database.read { db in
       var facts = Provenance()
       if let run = members.run { try facts.read(run: run, db) }
       let subjects = [members.version, members.run].compactMap(\.self)

@@ -33,7 +33,7 @@ package struct ResultCursor: Sendable {
   /// Every result of one subject, passes included.
   package func results(of id: Int64) throws -> [RuleResult] {
     guard
-      let found = try database.reader().read({ db in
+      let found = try database.read({ db in
         try Row.fetchOne(
           db,
           sql: """
@@ -50,7 +50,7 @@ package struct ResultCursor: Sendable {
 
   /// Gives the results of each subject to `body`.
   package func forEachSubject(_ listing: Listing, _ body: (SubjectResults) throws -> Void) throws {
-    try database.reader().read { db in
+    try database.read { db in
       let rules = try Self.rules(db)
       let rests = rules.compactMapValues(Rest.init)
       let subjects = try StatementRows(

@@ -75,7 +75,7 @@ package struct ResultSummary: Sendable, Hashable {
   package static let outOfScopePrefix = "declared out of scope: "
 
   package init(_ database: AuditDatabase) throws {
-    try database.reader().read { db in
+    try database.read { db in
       try readSubjects(db)
       try readRules(db)
       files = try FileFigures.kept(db) ?? FileFigures(db)

@@ -25,7 +25,7 @@ package struct StoreVerdicts: Sendable, Hashable {
   /// Every audited store, sorted by name.
   package static func of(_ database: AuditDatabase) throws -> [StoreVerdicts] {
     let rank = weights.enumerated().map { "WHEN '\($0.element.rawValue)' THEN \($0.offset)" }.joined(separator: " ")
-    return try database.reader().read { db in
+    return try database.read { db in
       let names = try Row.fetchAll(db, sql: "SELECT id, name FROM store")
       var stores = Dictionary(uniqueKeysWithValues: names.map { ($0[0] as Int64, StoreVerdicts(store: $0[1])) })
       let rows = try Row.fetchCursor(

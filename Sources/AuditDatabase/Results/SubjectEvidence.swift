@@ -77,7 +77,7 @@ package struct SubjectEvidence: Sendable {
 
   /// Every subject with this name, in report order.
   package static func find(_ name: String, in database: AuditDatabase) throws -> [Found] {
-    try database.reader().read { db in
+    try database.read { db in
       try Row.fetchAll(
         db,
         sql: """
@@ -94,7 +94,7 @@ package struct SubjectEvidence: Sendable {
   }
 
   package init(of subject: Int64, in database: AuditDatabase) throws {
-    (files, parents, children, reaches, commit) = try database.reader().read { db in
+    (files, parents, children, reaches, commit) = try database.read { db in
       (
         try Self.files(subject, db), try Self.relations(subject, db, areParents: true),
         try Self.relations(subject, db, areParents: false),

@@ -9,7 +9,7 @@ package struct SubjectFacts: Sendable {
 
   /// Gives every subject but waivers to `body`, in no order.
   package func forEachSubject(_ body: (Int64, SubjectKind, String) throws -> Void) throws {
-    try database.reader().read { db in
+    try database.read { db in
       let rows = try StatementRows(db, "SELECT id, kind, name FROM subject WHERE kind <> 'waiver'")
       while try rows.next() {
         guard let id = rows.integer(0), let kind = rows.text(1).flatMap(SubjectKind.init) else { continue }
@@ -20,7 +20,7 @@ package struct SubjectFacts: Sendable {
 
   /// Names of the aliases that reach a subject, without their model, by subject id.
   package func aliases() throws -> [Int64: [String]] {
-    try database.reader().read { db in
+    try database.read { db in
       var names: [Int64: [String]] = [:]
       let rows = try StatementRows(
         db, "SELECT DISTINCT c.subject, a.name FROM reach c JOIN alias a ON a.subject = c.alias ORDER BY 1, 2")
@@ -30,12 +30,12 @@ package struct SubjectFacts: Sendable {
   }
 
   package func aliasNames() throws -> Set<String> {
-    try database.reader().read { db in Set(try String.fetchAll(db, sql: "SELECT DISTINCT name FROM alias")) }
+    try database.read { db in Set(try String.fetchAll(db, sql: "SELECT DISTINCT name FROM alias")) }
   }
 
   /// Whether this scan read any file, so that digests can be told.
   package func hasReadFiles() throws -> Bool {
-    try database.reader().read { db in
+    try database.read { db in
       try Bool.fetchOne(db, sql: "SELECT EXISTS (SELECT 1 FROM observation WHERE sha256 IS NOT NULL)") ?? false
     }
   }
@@ -46,7 +46,7 @@ package struct SubjectFacts: Sendable {
     guard !digests.isEmpty else { return [:] }
     let hexes = Set(digests.map(\.hex)).sorted()
     let marks = databaseQuestionMarks(count: hexes.count)
-    return try database.reader().read { db in
+    return try database.read { db in
       let rows = try Row.fetchCursor(
         db,
         sql: """

@@ -13,7 +13,7 @@ package struct VerificationNeed: Sendable {
   /// Throws `AuditDatabaseError.noHistory` when the last scan did not end, or judged a part.
   package init(_ database: AuditDatabase) throws {
     let path = database.path
-    let found = try database.reader().read { db -> (Row?, Row?) in
+    let found = try database.read { db -> (Row?, Row?) in
       let last = try Row.fetchOne(db, sql: "SELECT finished, selection FROM scan ORDER BY id DESC LIMIT 1")
       guard let last, last[0] == 1, last[1] as String? == nil else { throw AuditDatabaseError.noHistory(path: path) }
       let row = try Row.fetchOne(

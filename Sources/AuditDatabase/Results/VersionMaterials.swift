@@ -76,7 +76,7 @@ package struct VersionMaterials: Sendable {
 
   /// `version` is the subject's id in `database`.
   package init(of version: Int64, in database: AuditDatabase) throws {
-    try database.reader().read { db in
+    try database.read { db in
       let head = try Row.fetchOne(
         db,
         sql: """

@@ -22,7 +22,7 @@ package struct VersionOutcomes: Sendable {
 
   /// Every version in report order.
   package func forEach(_ body: (Row) throws -> Void) throws {
-    try database.reader().read { db in
+    try database.read { db in
       let kinds = try rulesByKind(db)
       let versions = try GRDB.Row.fetchCursor(
         db,

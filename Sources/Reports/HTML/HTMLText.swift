@@ -6,6 +6,11 @@ import Mustache
 struct HTMLText: MustacheContentType {
   func escapeText(_ text: String) -> String { Self.escape(VisibleText.line(text)) }
 
+  /// Texts on a line each, each line ended; nil when there are none.
+  static func lines(_ texts: [String]) -> String? {
+    texts.isEmpty ? nil : texts.reduce(into: "") { $0 += escape(VisibleText.line($1)) + "\n" }
+  }
+
   static func escape(_ text: String) -> String {
     guard text.utf8.contains(where: { replacement(for: $0) != nil }) else { return text }
     var bytes: [UInt8] = []

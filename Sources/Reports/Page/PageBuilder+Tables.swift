@@ -65,6 +65,7 @@ extension PageBuilder {
   var ruleRows: [ReportPage.Rule] {
     facts.ruleRuns.map { run in
       let rule = rules[run.rule]
+      let sql = Self.lines(of: facts.queries[run.rule] ?? "")
       return ReportPage.Rule(
         id: run.rule, anchor: anchor(of: run.rule, in: "rule"), title: Prose.paragraph(rule?.title ?? ""),
         category: rule?.category ?? "",
@@ -74,7 +75,7 @@ extension PageBuilder {
           ReportPage.Control(framework: $0.key, clauses: $0.value.joined(separator: ", "))
         },
         references: rule?.references.filter { $0.hasPrefix("https://") || $0.hasPrefix("http://") } ?? [],
-        sql: Self.lines(of: facts.queries[run.rule] ?? ""))
+        sql: sql, sqlHTML: HTMLText.lines(sql))
     }
   }
 }

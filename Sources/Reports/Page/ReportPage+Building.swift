@@ -11,10 +11,11 @@ extension ReportPage {
     let builder = PageBuilder(facts: facts, rules: rules, selection: results, caps: caps)
     let lineage = builder.lineage(lineages)
     let drawn = Set(lineage.versions.map(\.anchor))
+    let policy = PageBuilder.lines(of: facts.policyText ?? "")
     self.init(
       title: builder.title, tool: Tool(name: facts.tool, version: facts.toolVersion),
       policy: Policy(
-        name: facts.policy, digest: facts.policyDigest, lines: PageBuilder.lines(of: facts.policyText ?? "")),
+        name: facts.policy, digest: facts.policyDigest, lines: policy, linesHTML: HTMLText.lines(policy)),
       scan: Scan(
         id: facts.scanID, now: facts.now, time: Figures.time(facts.now), asOf: facts.asOf, ledger: facts.ledger,
         selection: facts.selection.map { Prose.spans($0) } ?? []), meta: builder.meta,
@@ -41,7 +42,9 @@ extension PageBuilder {
 
   /// The lines of a text of our own: values of a page stand on one line.
   static func lines(of text: String) -> [String] {
-    var lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+    var lines = text.utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).map {
+      String(Substring($0))
+    }
     while lines.last?.isEmpty == true { lines.removeLast() }
     return lines
   }

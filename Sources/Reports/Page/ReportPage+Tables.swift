@@ -105,6 +105,8 @@ extension ReportPage {
     let references: [String]
     /// The SELECT that judged, a line each.
     let sql: [String]
+    /// The same for HTML: a tag for each of thousands of lines takes longer than the rest of the page.
+    let sqlHTML: String?
   }
 
   /// Clauses of a framework that a rule speaks to; informative.

@@ -60,6 +60,8 @@ package struct ReportPage: Sendable {
     let digest: String
     /// The effective policy, a line each; empty when it is not kept.
     let lines: [String]
+    /// The same for HTML.
+    let linesHTML: String?
   }
 
   struct Scan: Sendable {

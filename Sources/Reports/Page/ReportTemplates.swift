@@ -1,5 +1,4 @@
 import Mustache
-import Synchronization
 
 /// The texts that reports are made from, by file name; see docs/templates.md.
 package struct ReportTemplates: Sendable {
@@ -41,7 +40,9 @@ package struct ReportTemplates: Sendable {
       }
     }
     // Last: with other delimiters a template may be valid, and write anything.
-    for format in [Format.html, .markdown] { _ = try library(format) }
+    for format in [Format.html, .markdown] {
+      _ = try library(format, texts.keys.filter { $0.hasSuffix(format.suffix) })
+    }
   }
 
   /// `templates/report.html:3` for somebody's own, ``template `report.html`, line 3`` for ours.
@@ -63,18 +64,28 @@ package struct ReportTemplates: Sendable {
 
   /// Gives `fields` to one of `pages`; values are escaped as its format asks, in partials too.
   func render(_ fields: [String: Any], template main: String) throws(ReportTemplateError) -> String {
-    let format: Format = main.hasSuffix(Format.html.suffix) ? .html : .markdown
-    guard let text = try known(format).render(fields, withTemplate: main) else { throw .missing(main) }
+    guard let text = try known(main).render(fields, withTemplate: main) else { throw .missing(main) }
     return text
   }
 
-  /// Reads those of a format before they are needed, which may be done while an audit runs; who renders is told of mistakes.
-  package func prepare(_ format: Format) { _ = try? known(format) }
+  /// Reads a page's templates before they are needed, which may be done while an audit runs; who renders is told of mistakes.
+  package func prepare(_ main: String) { _ = try? known(main) }
 
-  private func known(_ format: Format) throws(ReportTemplateError) -> MustacheLibrary {
-    if let known = parsed[format] { return known }
-    let library = try library(format)
-    parsed[format] = library
+  private func known(_ main: String) throws(ReportTemplateError) -> MustacheLibrary {
+    if let known = parsed[main] { return known }
+    let format: Format = main.hasSuffix(Format.html.suffix) ? .html : .markdown
+    // Reading one takes long: what no page asks for is not read.
+    var names: Set<String> = []
+    var waiting = [main]
+    while let name = waiting.popLast() {
+      guard let text = texts[name], names.insert(name).inserted else { continue }
+      for partial in Self.partials(of: text) {
+        // A name that is a value may be that of any.
+        waiting += partial.name.hasPrefix("*") ? texts.keys.filter { $0.hasSuffix(format.suffix) } : [partial.name]
+      }
+    }
+    let library = try library(format, names.sorted())
+    parsed[main] = library
     return library
   }
 
@@ -83,10 +94,11 @@ package struct ReportTemplates: Sendable {
     "report.html", "report.md", "diff.html", "diff.md", "subject.html", "subject.md", "index.html", "model.html",
   ]
 
-  private func library(_ format: Format) throws(ReportTemplateError) -> MustacheLibrary {
+  private func library(_ format: Format, _ names: [String]) throws(ReportTemplateError) -> MustacheLibrary {
     format.register()
     var templates: [String: MustacheTemplate] = [:]
-    for (name, text) in texts where name.hasSuffix(format.suffix) {
+    for name in names {
+      let text = texts[name] ?? ""
       try checkPartials(of: text, name: name)
       templates[name] = try parse(text, name: name, format: format)
     }
@@ -111,15 +123,25 @@ package struct ReportTemplates: Sendable {
 
   /// The library renders a partial that is not there as nothing.
   private func checkPartials(of text: String, name: String) throws(ReportTemplateError) {
-    var rest = text[...]
-    while let tag = rest.firstRange(of: "{{>") {
-      rest = rest[tag.upperBound...]
-      let partial = rest.prefix { $0 != "}" }.drop(while: \.isWhitespace).prefix { !$0.isWhitespace }
-      if !partial.hasPrefix("*"), texts[String(partial)] == nil {
-        let line = own.contains(name) ? text[..<tag.lowerBound].utf8.count { $0 == UInt8(ascii: "\n") } + 1 : nil
-        throw .missingPartial(String(partial), in: place(of: name, line: line))
-      }
+    for partial in Self.partials(of: text) where !partial.name.hasPrefix("*") && texts[partial.name] == nil {
+      throw .missingPartial(partial.name, in: place(of: name, line: own.contains(name) ? partial.line : nil))
     }
+  }
+
+  /// The partials that a text asks for, with the line from 1; one whose name is a value begins with `*`.
+  private static func partials(of text: String) -> [(name: String, line: Int)] {
+    let bytes = Array(text.utf8)
+    let mark = Array("{{>".utf8)
+    var found: [(name: String, line: Int)] = []
+    var line = 1
+    for start in bytes.indices {
+      if bytes[start] == UInt8(ascii: "\n") { line += 1 }
+      guard bytes[start] == mark[0], bytes[start...].starts(with: mark) else { continue }
+      let isSpace = { (byte: UInt8) in byte <= 0x20 }
+      let name = bytes[(start + mark.count)...].drop(while: isSpace).prefix { !isSpace($0) && $0 != UInt8(ascii: "}") }
+      found.append((String(decoding: name, as: UTF8.self), line))
+    }
+    return found
   }
 
   /// What a template makes, by the end of its name.
@@ -147,16 +169,6 @@ package struct ReportTemplates: Sendable {
       case .markdown: MustacheContentTypes.register(MarkdownText(), named: contentType)
       }
     }
-  }
-}
-
-/// Templates by what they make, as the library has read them: a large audit makes a thousand pages of the same few.
-private final class ParsedTemplates: Sendable {
-  private let libraries = Mutex<[ReportTemplates.Format: MustacheLibrary]>([:])
-
-  subscript(format: ReportTemplates.Format) -> MustacheLibrary? {
-    get { libraries.withLock { $0[format] } }
-    set { libraries.withLock { $0[format] = newValue } }
   }
 }
 

@@ -6,7 +6,8 @@ import Mustache
 enum TemplateData {
   /// Dictionaries, arrays, texts and flags for structs, arrays, strings and booleans.
   static func of(_ value: Any) -> Any {
-    if value is String || value is Bool { return value }
+    // Texts of rules are thousands of lines, and the library takes them as they are.
+    if value is String || value is Bool || value is [String] { return value }
     let mirror = Mirror(reflecting: value)
     switch mirror.displayStyle {
     case .optional: return mirror.children.first.map { of($0.value) } ?? Absent()

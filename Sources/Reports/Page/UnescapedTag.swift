@@ -1,7 +1,9 @@
 /// Finds tags of a template that would write a value without escaping it.
 enum UnescapedTag {
   /// Values that are made to be written as they are.
-  private static let safe: Set<String> = ["style", "scripts", "scriptDigests", "svg", "diagram", "searchIndex"]
+  private static let safe: Set<String> = [
+    "style", "scripts", "scriptDigests", "svg", "diagram", "searchIndex", "sqlHTML", "linesHTML",
+  ]
 
   static let names = safe.sorted().map { "`{{{\($0)}}}`" }.joined(separator: ", ")
 

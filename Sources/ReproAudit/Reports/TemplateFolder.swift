@@ -22,8 +22,8 @@ public struct TemplateSet: Sendable {
 
   /// Reads the templates of the reports that are wanted; an audit does not wait for it.
   public func prepare(html: Bool, markdown: Bool) {
-    if html { templates.prepare(.html) }
-    if markdown { templates.prepare(.markdown) }
+    if html { templates.prepare("report.html") }
+    if markdown { templates.prepare("report.md") }
   }
 
   private init(templates: ReportTemplates, origin: (path: String, digest: String)?) {

@@ -30,6 +30,16 @@ extension StoreKind {
     }
   }
 
+  /// Whether its facts may come from files outside of the scanned directory without naming them: another cache of the tool,
+  /// or what git keeps of a linked working tree.
+  package var readsElsewhere: Bool {
+    switch self {
+    case .dvc, .gitLFS: true
+    case .native, .mlflowFile, .mlflowSQLite, .bagit, .huggingface, .signedModel, .croissant, .roCrate, .wandb, .sacred:
+      false
+    }
+  }
+
   /// What a part of such a store may belong to, and what is wrong where it lies without; nil where parts are not told.
   var part: (owners: Set<StoreKind>, alone: String)? {
     switch self {

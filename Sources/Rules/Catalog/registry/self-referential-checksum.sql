@@ -26,12 +26,12 @@ stated AS MATERIALIZED (
   JOIN artifacts a ON a.subject_id = v.subject_id AND a.role = 'model'
   JOIN claims c ON c.file_id = a.file_id AND c.digest IS NOT NULL
 ),
-models AS (
+named AS (
   SELECT subject_id, item, max(elsewhere) AS elsewhere, min(document) AS document, min(line) AS line
   FROM stated GROUP BY subject_id, item
 ),
 offenders AS (
-  SELECT *, row_number() OVER (PARTITION BY subject_id ORDER BY item) AS place FROM models WHERE NOT elsewhere
+  SELECT *, row_number() OVER (PARTITION BY subject_id ORDER BY item) AS place FROM named WHERE NOT elsewhere
 ),
 flagged AS (
   SELECT subject_id, count(*) AS total, min(item) FILTER (WHERE place = 1) AS first,
@@ -44,13 +44,13 @@ SELECT
   v.subject_id,
   CASE
     WHEN f.total > 0 THEN 'fail'
-    WHEN v.subject_id IN (SELECT subject_id FROM models) THEN 'pass'
+    WHEN v.subject_id IN (SELECT subject_id FROM named) THEN 'pass'
     ELSE 'not-applicable'
   END AS outcome,
   CASE
     WHEN f.total = 1 THEN 'the digest of ' || f.first || ' stands in its own directory only'
     WHEN f.total > 1 THEN 'the digests of ' || f.total || ' model files stand in their own directory only'
-    WHEN v.subject_id IN (SELECT subject_id FROM models) THEN ''
+    WHEN v.subject_id IN (SELECT subject_id FROM named) THEN ''
     ELSE 'no record states a digest of a model file'
   END AS message,
   CASE WHEN f.total > 0 THEN json_object('count', f.total, 'items', json(f.items)) END AS details

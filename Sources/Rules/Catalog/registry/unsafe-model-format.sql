@@ -33,13 +33,13 @@ lists AS (
     max(',' || lower(value) || ',') FILTER (WHERE name = 'accepted') AS accepted
   FROM parameters WHERE rule = 'unsafe-model-format'
 ),
-models AS MATERIALIZED (
+loaded AS MATERIALIZED (
   SELECT a.subject_id, a.path AS item, lower(replace(a.path, rtrim(a.path, replace(a.path, '.', '')), '')) AS suffix
   FROM versions v JOIN artifacts a ON a.subject_id = v.subject_id WHERE a.role = 'model'
 ),
 offenders AS (
   SELECT *, row_number() OVER (PARTITION BY subject_id ORDER BY item) AS place
-  FROM models
+  FROM loaded
   WHERE instr((SELECT formats FROM lists), ',' || suffix || ',') > 0
     AND instr((SELECT accepted FROM lists), ',' || suffix || ',') = 0
 ),
@@ -54,13 +54,13 @@ SELECT
   v.subject_id,
   CASE
     WHEN f.total > 0 THEN 'fail'
-    WHEN v.subject_id IN (SELECT subject_id FROM models) THEN 'pass'
+    WHEN v.subject_id IN (SELECT subject_id FROM loaded) THEN 'pass'
     ELSE 'not-applicable'
   END AS outcome,
   CASE
     WHEN f.total = 1 THEN 'loading ' || f.first || ' runs the code in it'
     WHEN f.total > 1 THEN 'loading any of ' || f.total || ' model files runs the code in it'
-    WHEN v.subject_id IN (SELECT subject_id FROM models) THEN ''
+    WHEN v.subject_id IN (SELECT subject_id FROM loaded) THEN ''
     ELSE 'the version holds no model file'
   END AS message,
   CASE WHEN f.total > 0 THEN json_object('count', f.total, 'items', json(f.items)) END AS details
