@@ -16,101 +16,94 @@ package struct TreeState: Sendable, Hashable {
   /// When the youngest entry was last changed, nanoseconds since 1970.
   package let newest: Int64
 
-  /// Nil where a directory cannot be listed, or nests deeper than paths can be.
-  package init?(below folder: SystemPath) {
-    var walk = Walk()
-    guard walk.add(folder: folder.bytes) else { return nil }
-    digest = walk.finish()
-    newest = walk.newest
-  }
-
-  private struct Walk {
-    private static let flushSize = 1 << 16
-
-    private var hasher = SHA256()
-    private var waiting: [UInt8] = []
-    private(set) var newest = Int64.min
-
-    mutating func finish() -> String {
-      flush()
-      return hasher.finalize().hexadecimal
-    }
-
-    /// Adds the directory itself and all below it, in the order that the file system keeps: another order only makes the
-    /// same tree look changed.
-    mutating func add(folder root: [UInt8]) -> Bool {
-      var folders = [root]
-      while let folder = folders.popLast() {
-        guard let stream = Self.open(folder) else { return false }
-        defer { closedir(stream) }
-        add(number: Int64(folder.count))
-        waiting += folder
-        var status = stat()
-        guard fstat(dirfd(stream), &status) == 0 else { return false }
-        add(status)
-        errno = 0
-        while let entry = readdir(stream) {
-          guard add(entry, of: dirfd(stream), below: folder, &folders) else { return false }
-          if waiting.count >= Self.flushSize { flush() }
-          errno = 0
+  /// Looks through `folder`, `jobs` directories at a time. Nil where one cannot be listed.
+  package static func read(below folder: SystemPath, jobs: Int) async -> TreeState? {
+    var hasher = SHA256()
+    var newest = Int64.min
+    var level = [folder.bytes]
+    while !level.isEmpty {
+      let folders = level
+      let size = (folders.count + jobs - 1) / jobs
+      let parts = await withTaskGroup(of: (Int, [FolderState]?).self) { group in
+        for start in stride(from: 0, to: folders.count, by: size) {
+          group.addTask {
+            let slice = folders[start..<min(start + size, folders.count)]
+            let states = slice.compactMap { FolderState(of: $0) }
+            return (start, states.count == slice.count ? states : nil)
+          }
         }
-        guard errno == 0 else { return false }
+        return await group.reduce(into: [Int: [FolderState]]()) { $0[$1.0] = $1.1 }
       }
-      return true
+      level = []
+      for start in stride(from: 0, to: folders.count, by: size) {
+        guard let states = parts[start] else { return nil }
+        for state in states {
+          hasher.update(data: state.digest)
+          newest = max(newest, state.newest)
+          level += state.folders
+        }
+      }
     }
+    return TreeState(digest: hasher.finalize().hexadecimal, newest: newest)
+  }
+}
 
-    private static func open(_ folder: [UInt8]) -> OpaquePointer? {
-      let descriptor = SystemPath(bytes: folder).withCString {
-        Glibc.open($0, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
-      }
-      guard descriptor >= 0 else { return nil }
-      guard let stream = fdopendir(descriptor) else {
-        close(descriptor)
-        return nil
-      }
-      return stream
+/// What the file system says of one directory and of what lies directly in it.
+private struct FolderState: Sendable {
+  let digest: [UInt8]
+  private(set) var newest = Int64.min
+  /// The directories in it, in the order that the file system keeps: another order only makes the same tree look changed.
+  private(set) var folders: [[UInt8]] = []
+
+  /// Nil where it cannot be listed, or something went while it was looked at.
+  init?(of folder: [UInt8]) {
+    let descriptor = SystemPath(bytes: folder).withCString {
+      open($0, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
     }
-
-    /// False where the entry went while it was looked at.
-    private mutating func add(
-      _ entry: UnsafeMutablePointer<dirent>, of descriptor: CInt, below folder: [UInt8], _ folders: inout [[UInt8]]
-    ) -> Bool {
-      withUnsafePointer(to: &entry.pointee.d_name) { tuple in
+    guard descriptor >= 0 else { return nil }
+    guard let stream = fdopendir(descriptor) else {
+      close(descriptor)
+      return nil
+    }
+    defer { closedir(stream) }
+    var bytes: [UInt8] = folder + [0]
+    var newest = Int64.min
+    var folders: [[UInt8]] = []
+    var status = stat()
+    guard fstat(descriptor, &status) == 0 else { return nil }
+    Self.add(status, to: &bytes, &newest)
+    errno = 0
+    while let entry = readdir(stream) {
+      let isThere = withUnsafePointer(to: &entry.pointee.d_name) { tuple in
         // The name is a C array whose tuple type Swift cannot subscript; it ends with a NUL inside the record.
         tuple.withMemoryRebound(to: CChar.self, capacity: 256) { name in
-          let bytes = UnsafeRawBufferPointer(start: name, count: strnlen(name, 256))
-          if bytes.first == UInt8(ascii: "."), bytes.count == 1 || bytes.count == 2 && bytes[1] == UInt8(ascii: ".") {
+          let text = UnsafeRawBufferPointer(start: name, count: strnlen(name, 256))
+          if text.first == UInt8(ascii: "."), text.count == 1 || text.count == 2 && text[1] == UInt8(ascii: ".") {
             return true
           }
-          var status = stat()
           guard fstatat(descriptor, name, &status, AT_SYMLINK_NOFOLLOW) == 0 else { return false }
-          add(number: Int64(bytes.count))
-          waiting.append(contentsOf: bytes)
-          add(status)
-          if status.st_mode & S_IFMT == S_IFDIR { folders.append(folder + [UInt8(ascii: "/")] + bytes) }
+          bytes.append(contentsOf: text)
+          bytes.append(0)
+          Self.add(status, to: &bytes, &newest)
+          if status.st_mode & S_IFMT == S_IFDIR { folders.append(folder + [UInt8(ascii: "/")] + text) }
           return true
         }
       }
+      guard isThere else { return nil }
+      errno = 0
     }
+    guard errno == 0 else { return nil }
+    digest = Array(SHA256.hash(data: bytes))
+    (self.newest, self.folders) = (newest, folders)
+  }
 
-    private mutating func add(_ status: stat) {
-      let changed = Int64(status.st_ctim.tv_sec) &* 1_000_000_000 &+ Int64(status.st_ctim.tv_nsec)
-      let modified = Int64(status.st_mtim.tv_sec) &* 1_000_000_000 &+ Int64(status.st_mtim.tv_nsec)
-      newest = max(newest, changed)
-      for number in [
-        Int64(status.st_mode), Int64(status.st_size), modified, changed, Int64(bitPattern: UInt64(status.st_ino)),
-      ] {
-        add(number: number)
-      }
-    }
-
-    private mutating func add(number: Int64) {
-      withUnsafeBytes(of: number.littleEndian) { waiting.append(contentsOf: $0) }
-    }
-
-    private mutating func flush() {
-      hasher.update(data: waiting)
-      waiting.removeAll(keepingCapacity: true)
-    }
+  private static func add(_ status: stat, to bytes: inout [UInt8], _ newest: inout Int64) {
+    let changed = Int64(status.st_ctim.tv_sec) &* 1_000_000_000 &+ Int64(status.st_ctim.tv_nsec)
+    let modified = Int64(status.st_mtim.tv_sec) &* 1_000_000_000 &+ Int64(status.st_mtim.tv_nsec)
+    newest = max(newest, changed)
+    let numbers = (
+      Int64(status.st_mode), Int64(status.st_size), modified, changed, Int64(bitPattern: UInt64(status.st_ino))
+    )
+    withUnsafeBytes(of: numbers) { bytes.append(contentsOf: $0) }
   }
 }

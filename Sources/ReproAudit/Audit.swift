@@ -51,7 +51,7 @@ public struct Audit: Sendable {
     let digest = text.digest
     let waivers = policy.waivers.map { $0.fact(horizon: policy.waiverHorizon) }
     // Before anything is read: what changes in the meantime is then seen by the next scan.
-    let inputs = FactInputs(
+    let inputs = await FactInputs(
       options, kind: kind, trees: trees, policy: PolicyInputs(digest: digest, waivers: waivers),
       openedAt: database.openedAt)
     let kept = try inputs?.find(in: database, trustsFiles: options.rehash == .changed)

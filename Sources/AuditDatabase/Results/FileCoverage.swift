@@ -39,14 +39,17 @@ package struct FileCoverage: Sendable, Hashable, Codable {
     let row = try Row.fetchOne(
       db,
       sql: """
-        WITH known AS (
-          SELECT f.id, o.read_at IS NOT NULL AS carried,
-            (SELECT max(k.verified_at) FROM file_check k WHERE k.file = f.id) AS verified_at
-          FROM file f JOIN observation o ON o.file = f.id
+        WITH promise AS MATERIALIZED (
+          SELECT strftime('%Y-%m-%dT%H:%M:%SZ', julianday(now) - CAST(?1 AS REAL)) AS moment FROM current
+        ),
+        known AS ( -- in the order that all three tables are kept in
+          SELECT o.read_at IS NOT NULL AS carried, max(k.verified_at) AS verified_at
+          FROM file f CROSS JOIN observation o ON o.file = f.id LEFT JOIN file_check k ON k.file = f.id
           WHERE f.wanted AND f.exclusion IS NULL AND f.location = 'local' AND o.state <> 'missing'
+          GROUP BY f.id
         )
-        SELECT count(*), coalesce(sum(carried), 0), coalesce(sum(verified_at >= strftime('%Y-%m-%dT%H:%M:%SZ',
-            julianday((SELECT now FROM current)) - CAST(?1 AS REAL))), 0),
+        SELECT count(*), coalesce(sum(carried), 0),
+          coalesce(sum(verified_at >= (SELECT moment FROM promise)), 0),
           CASE WHEN count(*) = count(verified_at) THEN min(verified_at) END
         FROM known
         """, arguments: [days ?? "0"])

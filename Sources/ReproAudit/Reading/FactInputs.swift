@@ -13,7 +13,7 @@ struct FactInputs: Sendable {
   private let isSettled: Bool
 
   /// Nil where facts are not kept, only a part is judged, or what lies outside of the scanned directories is read too.
-  init?(_ options: AuditOptions, kind: StoreKind?, trees: [OpenStore], policy: PolicyInputs, openedAt: Int64?) {
+  init?(_ options: AuditOptions, kind: StoreKind?, trees: [OpenStore], policy: PolicyInputs, openedAt: Int64?) async {
     guard let openedAt, options.rehash.rotation != nil, options.rules.isEmpty, options.subjects.isEmpty,
       options.exactSubject == nil, options.changedSince == nil, options.keys.isEmpty, options.maps.isEmpty,
       options.repositories.isEmpty
@@ -21,7 +21,7 @@ struct FactInputs: Sendable {
     var parts = ["\(ProductVersion.text) \(Self.program)", "user \(geteuid())", kind?.rawValue ?? "", policy.text]
     var newest = Int64.min
     for store in trees {
-      guard let state = TreeState(below: store.tree.absolute(.root)) else { return nil }
+      guard let state = await TreeState.read(below: store.tree.absolute(.root), jobs: options.jobs) else { return nil }
       newest = max(newest, state.newest)
       // Facts name a store as the user did, and a run's repository may be the one around it.
       parts += [
