@@ -29,7 +29,12 @@ package struct ScanRecord: Sendable {
   ) throws -> ScanRecord {
     try database.writer.write { db in
       if database.isKept { try ReadingProgress(db: db).keep() }
-      if let kept { try kept.clear(db) } else { try clear(db) }
+      if let kept {
+        try kept.clear(db)
+      } else {
+        try clear(db)
+        if database.isKept { try KeptFacts.forget(db) }
+      }
       try db.execute(
         sql: "INSERT OR IGNORE INTO policy_text (digest, text) VALUES (?, ?)",
         arguments: [origin.policyDigest, origin.policyText])

@@ -54,7 +54,7 @@ public struct Audit: Sendable {
     let inputs = await FactInputs(
       options, kind: kind, trees: trees, policy: PolicyInputs(digest: digest, waivers: waivers),
       openedAt: database.openedAt)
-    let kept = try inputs?.find(in: database, trustsFiles: options.rehash == .changed)
+    let kept = try await inputs?.find(in: database, trees: trees)
     let scan = try ScanRecord.begin(
       database, now: options.now,
       origin: ScanRecord.Origin(
@@ -206,10 +206,15 @@ public struct Audit: Sendable {
   ) async throws -> (stores: [ReadStore], foundAnything: Bool) {
     var stores: [ReadStore] = []
     var foundAnything = false
-    for store in scanned {
+    for (number, store) in scanned.enumerated() {
+      var store = store
+      let documents = database.isKept ? ReadDocuments(tree: number, database: database) : nil
+      if let documents { store.tree = store.tree.logging(to: documents.log) }
       let read = try await TreeReading(
-        scanned: store, context: context, kind: kind, database: database, exclusion: { policy.exclusion($0) }
+        scanned: store, context: context, kind: kind, database: database, exclusion: { policy.exclusion($0) },
+        documents: documents
       ).run(&names)
+      try documents?.write()
       stores += read.stores
       foundAnything = foundAnything || read.foundAnything
     }

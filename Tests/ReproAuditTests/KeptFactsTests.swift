@@ -69,7 +69,7 @@ import Testing
     arguments: [
       "true", "printf X >> models/fraud-detector/1.2.0/model.pkl", "rm models/fraud-detector/1.2.1/metrics.json",
     ],
-    [Rehash.changed, .oldest])
+    [Rehash.changed, .oldest, .all])
   func `facts that are kept are those that reading again would give`(fault: String, rehash: Rehash) async throws {
     let sample = try Sample()
     try sample.change(fault)
@@ -100,7 +100,7 @@ import Testing
     #expect(try await sample.scan(day: 2).contains("read records"))
   }
 
-  @Test func `another policy, a part, other files, and a scan that reads everything read the records`() async throws {
+  @Test func `another policy, a part, other files, and a scan that reads no file read the records`() async throws {
     let sample = try Sample()
     try await sample.scan(day: 1)
     #expect(try await sample.scan(day: 2) { $0.policy = "checklist" }.contains("read records"))
@@ -109,8 +109,23 @@ import Testing
     #expect(try await sample.scan(day: 5).contains("read records"))
     #expect(try await !sample.scan(day: 6).contains("read records"))
     #expect(try await sample.scan(day: 7) { $0.maps = [("s3://bucket", "/tmp")] }.contains("read records"))
-    #expect(try await sample.scan(day: 8, .all).contains("read records"))
-    #expect(try await sample.scan(day: 9).contains("read records"))
+    #expect(try await sample.scan(day: 8, .none).contains("read records"))
+    #expect(try await sample.scan(day: 9, .all).contains("read records"))
+  }
+
+  @Test func `a scan that reads all files finds rot in a record too, which leaves no time`() async throws {
+    let sample = try Sample()
+    try await sample.scan(day: 1, .all)
+    #expect(try await !sample.scan(day: 2, .all).contains("read records"))
+    // As if the record had held other bytes then.
+    try await DatabaseQueue(path: sample.database).write { db in
+      try db.execute(
+        sql: "UPDATE history_document SET sha256 = ? WHERE CAST(path AS TEXT) LIKE '%/run.json'",
+        arguments: [String(repeating: "0", count: 64)])
+      #expect(db.changesCount > 0)
+    }
+    #expect(try await !sample.scan(day: 3, .changed).contains("read records"))
+    #expect(try await sample.scan(day: 4, .all).contains("read records"))
   }
 
   @Test func `what changed as late as the scan began may have changed after it`() async throws {

@@ -51,9 +51,16 @@ package struct KeptFacts: Sendable {
 
   static func prepare(_ db: Database) throws {
     try db.execute(
-      sql:
-        "CREATE TABLE IF NOT EXISTS history_facts (scan INTEGER PRIMARY KEY, inputs TEXT NOT NULL, stores TEXT NOT NULL)"
-    )
+      sql: """
+        CREATE TABLE IF NOT EXISTS history_facts (scan INTEGER PRIMARY KEY, inputs TEXT NOT NULL, stores TEXT NOT NULL);
+        CREATE TABLE IF NOT EXISTS history_document (
+          tree INTEGER NOT NULL, path BLOB NOT NULL, sha256 TEXT NOT NULL, PRIMARY KEY (tree, path)) WITHOUT ROWID
+        """)
+  }
+
+  /// Facts are about to be read anew.
+  static func forget(_ db: Database) throws {
+    try db.execute(sql: "DELETE FROM history_facts; DELETE FROM history_document")
   }
 
   /// Makes room for what the next scan finds, and leaves what holds.

@@ -6,15 +6,19 @@ import Stores
 /// All that the facts of a scan are read from: where a later scan finds it unchanged, they hold still, and no record is
 /// parsed again.
 ///
-/// Only scans that trust size and times of files look for it: `--rehash all` trusts nothing, and reads everything.
+/// Scans that trust size and times of files rely on them here too. `--rehash all` trusts no time: it reads the bytes of every
+/// document again, and only does not parse them.
 struct FactInputs: Sendable {
   private let digest: String
+  private let trustsTimes: Bool
+  private let trustsFiles: Bool
+  private let jobs: Int
   /// Whether everything was last changed so long ago that a change after it would bear another time.
   private let isSettled: Bool
 
   /// Nil where facts are not kept, only a part is judged, or what lies outside of the scanned directories is read too.
   init?(_ options: AuditOptions, kind: StoreKind?, trees: [OpenStore], policy: PolicyInputs, openedAt: Int64?) async {
-    guard let openedAt, options.rehash.rotation != nil, options.rules.isEmpty, options.subjects.isEmpty,
+    guard let openedAt, options.rehash != .none, options.rules.isEmpty, options.subjects.isEmpty,
       options.exactSubject == nil, options.changedSince == nil, options.keys.isEmpty, options.maps.isEmpty,
       options.repositories.isEmpty
     else { return nil }
@@ -31,11 +35,19 @@ struct FactInputs: Sendable {
     }
     digest = "sha256:" + BytesDigest.sha256(parts.map { "\($0.utf8.count):\($0)" }.joined())
     isSettled = newest < openedAt - options.timeGrain
+    trustsTimes = options.rehash != .all
+    trustsFiles = options.rehash == .changed
+    jobs = options.jobs
   }
 
   /// The facts of the last scan that hold for this one.
-  func find(in database: AuditDatabase, trustsFiles: Bool) throws -> KeptFacts? {
-    try KeptFacts.find(database, inputs: digest, trustsFiles: trustsFiles)
+  func find(in database: AuditDatabase, trees: [OpenStore]) async throws -> KeptFacts? {
+    guard let kept = try KeptFacts.find(database, inputs: digest, trustsFiles: trustsFiles) else { return nil }
+    if trustsTimes { return kept }
+    guard try !Self.stores(of: kept, in: trees).contains(where: { $0.kind.readsParts }),
+      try await ReadDocuments.hold(in: database, trees: trees.map(\.tree), jobs: jobs)
+    else { return nil }
+    return kept
   }
 
   /// Says at the end of a scan what its facts were read from; a scan without inputs leaves nothing to be kept.

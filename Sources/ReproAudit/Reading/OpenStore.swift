@@ -7,7 +7,7 @@ struct OpenStore {
   let name: String
   /// As the user wrote it.
   let path: String
-  let tree: StoreTree
+  var tree: StoreTree
   /// The one store to read, where the user named a file.
   let file: FoundStore?
 

@@ -11,6 +11,8 @@ struct TreeReading {
   let database: AuditDatabase
   /// The policy's reason for a location that is declared out of scope.
   let exclusion: (String) -> String?
+  /// Keeps what is read of the tree; nil where facts are of one scan only.
+  var documents: ReadDocuments?
 
   /// Reads all into the database; returns the stores, the native one first, and whether there was anything to audit.
   func run(_ names: inout StoreNames) async throws -> (stores: [ReadStore], foundAnything: Bool) {
@@ -26,7 +28,7 @@ struct TreeReading {
       let path = isWhole || scanned.file != nil ? scanned.path : "\(scanned.path)/\(store.place.display)"
       let writer = try writer(name: name, kind: store.kind, path: path)
       // A store that is there and cannot be read is audited too: its problem is a finding.
-      _ = try await reader.read(into: writer)
+      _ = try await reader.read(into: documented(writer))
       foundAnything = true
       try writer.finish()
       stores.append(
@@ -44,7 +46,8 @@ struct TreeReading {
     var writer: FactWriter?
     let sink = LazySink { try writer ?? self.nativeWriter(&writer) }
     if kinds.contains(.native) {
-      foundAnything = try await NativeReader(tree: scanned.tree, context: context, finder: finder).read(into: sink)
+      foundAnything = try await NativeReader(tree: scanned.tree, context: context, finder: finder).read(
+        into: documented(sink))
     } else {
       let context = context
       try sink.receive(finder.lookEverywhere { context.includes($0.display + "/") }.map(Fact.problem))
@@ -63,6 +66,10 @@ struct TreeReading {
         ReadStore(name: scanned.name, kind: .native, tree: scanned.tree, place: .root, folder: scanned.folder))
     }
     return found
+  }
+
+  private func documented(_ sink: any FactSink) -> any FactSink {
+    documents.map { DocumentedSink(sink: sink, documents: $0) } ?? sink
   }
 
   private func nativeWriter(_ made: inout FactWriter?) throws -> FactWriter {

@@ -40,6 +40,14 @@ extension StoreKind {
     }
   }
 
+  /// Whether its facts also come from files that are not read whole, so that no digest of them is known.
+  package var readsParts: Bool {
+    switch self {
+    case .mlflowSQLite, .croissant: true
+    case .native, .mlflowFile, .dvc, .bagit, .huggingface, .gitLFS, .signedModel, .roCrate, .wandb, .sacred: false
+    }
+  }
+
   /// What a part of such a store may belong to, and what is wrong where it lies without; nil where parts are not told.
   var part: (owners: Set<StoreKind>, alone: String)? {
     switch self {

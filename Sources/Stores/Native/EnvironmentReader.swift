@@ -103,11 +103,11 @@ package final class EnvironmentReader: Sendable {
   }
 
   private func parse(_ file: FileReference, _ purpose: Purpose) -> FilePins {
-    guard file.location == .local, let place = tree.absolute(file) else {
+    guard file.location == .local else {
       return FilePins(facts: PinFacts(), fingerprint: file.path, state: .missing)
     }
     do {
-      let facts = facts(path: file.path, bytes: try WholeFile.read(place), purpose, depth: 0)
+      let facts = facts(path: file.path, bytes: try tree.read(file), purpose, depth: 0)
       return FilePins(facts: facts, fingerprint: BytesDigest.sha256(facts.content), state: .read)
     } catch {
       var facts = PinFacts()

@@ -158,7 +158,7 @@ struct ModelFolderReader {
     let name = entry.text
     let isUsual = shape.isAliasName(name)
     guard !name.contains("."), isUsual || Self.couldBeAlias(name),
-      let bytes = try? WholeFile.read(tree.absolute(folder.path(of: entry)), limit: 4096)
+      let bytes = try? tree.read(folder.path(of: entry), limit: 4096)
     else { return nil }
     let lines = TextDecoding.decode(bytes).split(whereSeparator: \.isNewline)
       .map { $0.filter { !$0.isWhitespace || $0 == " " } }.filter { !$0.isEmpty }

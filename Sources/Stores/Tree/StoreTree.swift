@@ -8,6 +8,7 @@ package struct StoreTree: Sendable {
   /// Absolute, with symbolic links resolved.
   package let root: String
   private let rootBytes: [UInt8]
+  var log: DocumentLog?
 
   /// Throws when `path` is not a directory that can be entered.
   package init(path: String) throws(FileAccessError) {
@@ -37,11 +38,23 @@ package struct StoreTree: Sendable {
   }
 
   /// The bytes of a small file; throws for a link, and for what a link on its path leads out of the store.
-  package func read(_ path: TreePath) throws(FileAccessError) -> [UInt8] {
+  package func read(
+    _ path: TreePath, limit: Int = WholeFile.documentLimit
+  ) throws(FileAccessError) -> [UInt8] {
     let place = absolute(path)
     let file = try OpenFile(place)
     guard holds(file.descriptor.rawValue, opened: place) else { throw .outside }
-    return try WholeFile.read(file)
+    let bytes = try WholeFile.read(file, limit: limit)
+    log?.note(path.bytes, bytes)
+    return bytes
+  }
+
+  /// The bytes of a small file that facts speak of, also of one that a location is mapped to.
+  package func read(_ file: FileReference) throws(FileAccessError) -> [UInt8] {
+    guard let place = absolute(file) else { throw .missing }
+    let bytes = try WholeFile.read(place)
+    log?.note(file.raw ?? Array(file.path.utf8), bytes)
+    return bytes
   }
 
   /// Whether what was opened at `place` lies in the store: a link on the way may have led elsewhere.
