@@ -1,6 +1,6 @@
 """Makes the files that the benchmarks read; the same arguments give the same bytes.
 
-usage: corpora.py runs FOLDER COUNT json|yaml | registry FOLDER RUNS | small FOLDER COUNT | large FOLDER COUNT MIB
+usage: corpora.py runs FOLDER COUNT json|yaml | registry FOLDER RUNS | small FOLDER COUNT [BYTES] | large FOLDER COUNT MIB
        corpora.py requirements FOLDER LINES | uv FOLDER PACKAGES
 """
 
@@ -234,7 +234,7 @@ def main():
     elif kind == "dvc":
         dvc(folder, count, int(sys.argv[4]))
     elif kind == "small":
-        files(folder, count, 4096, 100)
+        files(folder, count, int(sys.argv[4]) if len(sys.argv) > 4 else 4096, 100)
     else:
         files(folder, count, int(sys.argv[4]) << 20, count)
 

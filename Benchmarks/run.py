@@ -7,6 +7,7 @@ import subprocess
 import sys
 
 from pairs import HEADER, Run, compare, machine
+import nightly
 import rules
 
 HERE = os.path.dirname(os.path.abspath(__file__))
@@ -71,6 +72,12 @@ def main():
             "100,000 × 4 KiB, hashing phase", f"{binary} scan {place} --verbose",
             f"find {place}/files -type f | xargs -P$(nproc) -n500 openssl dgst -sha256", 1.0, options.pairs, ok=(0, 1, 2),
             measure=hashing_seconds)
+    if wanted("nightly"):
+        place = corpus(folder, "small", "small", 100_000)
+        met &= nightly.unchanged(binary, place, folder, options.pairs)
+        met &= nightly.remembered(binary, place, folder, options.pairs)
+    if wanted("growth"):
+        met &= nightly.growth(binary, corpus(folder, "million", "small", 1_000_000, 16), folder)
     # At least 0.9 of the peer's rate.
     if wanted("dvc-large"):
         place = corpus(folder, "dvc-large", "dvc", 8, 256 << 20)

@@ -2,7 +2,7 @@ import GRDB
 
 /// Brings a database to the current schema; `PRAGMA user_version` says which one it has.
 enum SchemaMigrations {
-  static let current = 6
+  static let current = 7
   /// `RPAU`: tells our databases from any other program's.
   static let applicationID = 0x5250_4155
 

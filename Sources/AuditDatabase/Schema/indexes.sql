@@ -15,3 +15,4 @@ CREATE INDEX IF NOT EXISTS approval_promotion ON approval (promotion);
 CREATE INDEX IF NOT EXISTS validation_model ON validation (model);
 CREATE INDEX IF NOT EXISTS validation_dataset_validation ON validation_dataset (validation);
 CREATE INDEX IF NOT EXISTS record_version_version ON record_version (version, kind);
+CREATE INDEX IF NOT EXISTS observation_unread ON observation (file) WHERE state <> 'present';

@@ -90,6 +90,20 @@ CREATE VIEW files AS SELECT
   coalesce((SELECT message FROM observation WHERE file = f.id), f.reason) AS message -- why it could not be read
 FROM file f;
 
+-- The files that were not simply found and read: every state but `present`. Nearly all were, and need not be looked at.
+CREATE VIEW unread_files AS SELECT
+  f.id AS file_id, (SELECT name FROM store WHERE id = f.store) AS store, f.path,
+  f.location, -- as in files
+  f.form, -- file or directory
+  f.exclusion, -- the policy's reason when it is declared out of scope
+  coalesce((SELECT state FROM observation WHERE file = f.id), 'not-read') AS state, -- as in files
+  coalesce((SELECT message FROM observation WHERE file = f.id), f.reason) AS message -- why it could not be read
+FROM (
+  SELECT file FROM observation WHERE state <> 'present'
+  UNION ALL SELECT g.id FROM (SELECT 1 WHERE (SELECT count(*) FROM file) > (SELECT count(*) FROM observation)) some
+    CROSS JOIN file g WHERE NOT EXISTS (SELECT 1 FROM observation o WHERE o.file = g.id)
+) u CROSS JOIN file f ON f.id = u.file;
+
 -- Digests that records state.
 CREATE VIEW claims AS SELECT
   c.id AS claim_id, c.file AS file_id, (SELECT path FROM file WHERE id = c.file) AS path,

@@ -27,12 +27,16 @@ promise AS ( -- the last moment that is too long ago, written as the facts write
   SELECT strftime('%Y-%m-%dT%H:%M:%SZ', julianday(c.now) - CAST(p.value AS REAL)) AS moment
   FROM parameters p CROSS JOIN current c WHERE p.rule = 'overdue-verification' AND p.name = 'verify_within'
 ),
-fresh AS (SELECT file_id FROM checks WHERE verified_at >= (SELECT moment FROM promise)),
-late AS MATERIALIZED ( -- each file counts by the last time that its bytes were read; nearly every one was just read
+stale AS ( -- from the few: nearly every file was just read
+  SELECT file_id FROM checks WHERE verified_at IS NULL OR verified_at < (SELECT moment FROM promise)
+  UNION SELECT file_id FROM unread_files
+),
+late AS MATERIALIZED ( -- each file counts by the last time that its bytes were read
   SELECT f.store, f.path AS item, f.location, f.state, f.message AS reason,
     (SELECT max(k.verified_at) FROM checks k WHERE k.file_id = f.file_id) AS verified_at
-  FROM files f
-  WHERE f.file_id NOT IN (SELECT file_id FROM fresh) AND f.exclusion IS NULL AND f.state <> 'missing'
+  FROM stale t CROSS JOIN files f ON f.file_id = t.file_id
+  WHERE f.exclusion IS NULL AND f.state <> 'missing' AND NOT EXISTS (
+    SELECT 1 FROM checks k WHERE k.file_id = f.file_id AND k.verified_at >= (SELECT moment FROM promise))
 ),
 judged_files AS (
   SELECT store, item, coalesce(verified_at, '') AS verified_at,

@@ -23,7 +23,7 @@ troubles AS (
   SELECT subject_id, path, line, message, 0 AS late FROM problems
   UNION ALL -- seen only when the bytes were read
   SELECT s.subject_id, f.path, NULL, coalesce(f.message, f.state), 1
-  FROM files f JOIN stores s ON s.store = f.store
+  FROM unread_files f JOIN stores s ON s.store = f.store
   WHERE f.exclusion IS NULL AND f.state IN ('unreadable', 'changing')
 ),
 ranked AS (

@@ -18,7 +18,8 @@ controls:
 parameters: []
 */
 WITH
-moved AS (SELECT file_id, min(message) AS message FROM checks WHERE verdict = 'moved' GROUP BY file_id),
+gone AS MATERIALIZED (SELECT file_id, message FROM checks WHERE verdict = 'moved'), -- few, and then grouped
+moved AS (SELECT file_id, min(message) AS message FROM gone GROUP BY file_id),
 away AS MATERIALIZED ( -- files that were not simply found
   SELECT f.file_id, f.path, f.exclusion,
     CASE
@@ -34,8 +35,8 @@ away AS MATERIALIZED ( -- files that were not simply found
       WHEN f.state = 'unreachable' THEN coalesce(f.message, 'it lies at a URI that this scan does not reach')
       ELSE coalesce(f.message, 'it was not read')
     END AS message
-  FROM files f LEFT JOIN moved m ON m.file_id = f.file_id
-  WHERE likelihood(f.exclusion IS NOT NULL OR f.state NOT IN ('present', 'changing', 'unstable'), 0.0001)
+  FROM unread_files f LEFT JOIN moved m ON m.file_id = f.file_id
+  WHERE (f.exclusion IS NOT NULL OR f.state NOT IN ('changing', 'unstable'))
     AND f.file_id NOT IN (SELECT file_id FROM retired_files) -- deleted on purpose
 ),
 remote_models AS ( -- the model of a version may lie where only its run says
