@@ -64,7 +64,9 @@ package struct ReportTemplates: Sendable {
   /// Gives `fields` to one of `pages`; values are escaped as its format asks, in partials too.
   func render(_ fields: [String: Any], template main: String) throws(ReportTemplateError) -> String {
     let format: Format = main.hasSuffix(Format.html.suffix) ? .html : .markdown
-    guard let text = try known(format).render(fields, withTemplate: main) else { throw .missing(main) }
+    guard let text = try known(format).render(TemplateObject(fields: fields), withTemplate: main) else {
+      throw .missing(main)
+    }
     return text
   }
 
