@@ -1,6 +1,7 @@
 """Makes the files that the benchmarks read; the same arguments give the same bytes.
 
-usage: corpora.py runs FOLDER COUNT json|yaml | registry FOLDER RUNS | small FOLDER COUNT [BYTES] | large FOLDER COUNT MIB
+usage: corpora.py runs FOLDER COUNT json|yaml | flawed FOLDER COUNT | registry FOLDER RUNS | small FOLDER COUNT [BYTES]
+       corpora.py large FOLDER COUNT MIB | crowded FOLDER VERSIONS
        corpora.py requirements FOLDER LINES | uv FOLDER PACKAGES
 """
 
@@ -75,7 +76,17 @@ def to_yaml(value, indent=0):
     return "\n".join(lines)
 
 
-def runs(folder, count, form):
+def flawed(number, metrics):
+    """One run as teams record it that never were audited: five findings."""
+    run = record(number, metrics)
+    for key in ("seeds", "log", "git_commit"):
+        run.pop(key, None)
+    del run["environment"]["python"]
+    run["environment"]["docker_image"] = "python:latest"
+    return run
+
+
+def runs(folder, count, form, record=record):
     write(f"{folder}/requirements.txt", REQUIREMENTS)
     write(f"{folder}/data/train.csv", DATA)
     manifest = {
@@ -101,6 +112,29 @@ def runs(folder, count, form):
             file.write(text)
         with open(f"{place}/metrics.json", "w") as file:
             file.write(metrics)
+
+
+def crowded(folder, count):
+    """`count` versions that fill each list of the HTML report: findings, undecided results and waived ones, and lineages."""
+    waived = ("missing-commit", "missing-seed")
+    write(f"{folder}/repro-audit.yaml", "waivers:\n" + "".join(
+        f"  - {{rule: {rule}, subject: '**', reason: the records of an earlier system do not hold it, "
+        "owner: ada@example.org, approved_by: grace@example.org, created: 2026-01-01, expires: 2026-12-31}\n"
+        for rule in waived))
+    for number in range(count):
+        place = f"{folder}/models/model-{number // 4:04d}-of-the-crowded-registry/1.{number % 4}.0"
+        write(f"{place}/model.bin", f"{number}\n")
+        write(f"{place}/requirements.txt", "".join(
+            f"a-package-with-a-name-of-some-length-{number}-{part}>={part}.{number}\n" for part in range(8)))
+        write(f"{place}/run.json", json.dumps({
+            "run_id": f"run-{number:06d}", "timestamp": "2026-01-15T09:05:00Z", "status": "finished",
+            "environment": {"requirements": "requirements.txt", "docker_image": f"registry.example.org/team/image-{number}:latest"},
+            "artifacts": [{"path": "model.bin", "role": "model"}] + [
+                {"path": f"s3://bucket-of-the-team/models/{number}/part-{part}.bin", "sha256": sha256(f"{number} {part}")}
+                for part in range(8)],
+        }, indent=2) + "\n")
+        if number % 4 == 3:
+            os.symlink(f"1.{number % 4}.0", f"{folder}/models/model-{number // 4:04d}-of-the-crowded-registry/prod")
 
 
 def random_file(path, size, source, digest):
@@ -225,6 +259,10 @@ def main():
     kind, folder, count = sys.argv[1], sys.argv[2], int(sys.argv[3])
     if kind == "runs":
         runs(folder, count, sys.argv[4])
+    elif kind == "flawed":
+        runs(folder, count, "json", flawed)
+    elif kind == "crowded":
+        crowded(folder, count)
     elif kind == "registry":
         registry(folder, count)
     elif kind == "requirements":

@@ -12,12 +12,27 @@ package final class AuditDatabase: Sendable {
   private let isReadOnly: Bool
   private let lock: DatabaseLock?
   private let idle = IdleReaders()
+  private let cache: Cache
+
+  /// KiB of pages that a connection keeps.
+  struct Cache: Sendable {
+    let writer: Int
+    let reader: Int
+
+    /// A scan writes all over its tables, and rules join them.
+    static let scan = Cache(writer: 65_536, reader: 16_384)
+    /// What is copied in order and read in order needs no page twice.
+    static let reports = Cache(writer: 4_096, reader: 2_048)
+  }
 
   /// Set once a process, before its first connection.
   static let settings = repro_audit_sqlite_without_statistics()
 
   /// Opens or makes the database at `path`; nil makes a temporary one that `close()` or the end of its life removes.
-  package init(path: String?) throws {
+  package convenience init(path: String?) throws { try self.init(path: path, cache: .scan) }
+
+  init(path: String?, cache: Cache) throws {
+    self.cache = cache
     let file: String
     if let path {
       temporaryFolder = nil
@@ -33,7 +48,7 @@ package final class AuditDatabase: Sendable {
     do {
       try Self.refuseForeignFile(file)
       lock = try path.map { try DatabaseLock(database: $0) }
-      writer = try DatabaseQueue(path: file, configuration: Self.configuration(isTemporary: path == nil))
+      writer = try DatabaseQueue(path: file, configuration: Self.configuration(isTemporary: path == nil, cache))
       try SchemaMigrations.migrate(writer)
       if path != nil { try SchemaMigrations.prepareHistory(writer) }
     } catch let error as AuditDatabaseError {
@@ -50,6 +65,7 @@ package final class AuditDatabase: Sendable {
     temporaryFolder = nil
     isReadOnly = true
     lock = nil
+    cache = .scan
     writer = try Self.openKept(path)
   }
 
@@ -97,8 +113,8 @@ package final class AuditDatabase: Sendable {
     var configuration = Configuration()
     configuration.readonly = true
     configuration.busyMode = .timeout(30)
-    configuration.prepareDatabase { db in
-      try db.execute(sql: "PRAGMA cache_size = -16384; PRAGMA temp_store = FILE")
+    configuration.prepareDatabase { [cache] db in
+      try db.execute(sql: "PRAGMA cache_size = -\(cache.reader); PRAGMA temp_store = FILE")
     }
     return try DatabaseQueue(path: path, configuration: configuration)
   }
@@ -129,7 +145,7 @@ package final class AuditDatabase: Sendable {
     temporaryFolder?.remove()
   }
 
-  private static func configuration(isTemporary: Bool) -> Configuration {
+  private static func configuration(isTemporary: Bool, _ cache: Cache) -> Configuration {
     var configuration = Configuration()
     configuration.busyMode = .timeout(5)
     configuration.prepareDatabase { db in
@@ -140,7 +156,7 @@ package final class AuditDatabase: Sendable {
           PRAGMA page_size = 16384;
           PRAGMA journal_mode = \(isTemporary ? "OFF" : "WAL");
           PRAGMA synchronous = \(isTemporary ? "OFF" : "NORMAL");
-          PRAGMA cache_size = -65536;
+          PRAGMA cache_size = -\(cache.writer);
           PRAGMA temp_store = FILE;
           PRAGMA wal_autocheckpoint = 4000
           """)

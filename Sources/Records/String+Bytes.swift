@@ -10,6 +10,20 @@ extension String {
     return (isSame ?? nil) ?? utf8.elementsEqual(other.utf8)
   }
 
+  /// Whether the bytes of `other` stand in it in one piece; unlike `contains` it takes no two spellings for one.
+  public func holdsBytes(of other: String) -> Bool {
+    var (whole, part) = (self, other)
+    return whole.withUTF8 { whole in
+      part.withUTF8 { part in
+        guard let first = part.first else { return true }
+        guard whole.count >= part.count else { return false }
+        return (0...whole.count - part.count).contains { start in
+          whole[start] == first && (1..<part.count).allSatisfy { whole[start + $0] == part[$0] }
+        }
+      }
+    }
+  }
+
   /// Eight bytes at a time: reports compare a reason with the one before it, subject by subject.
   private static func areSame(_ left: UnsafeRawBufferPointer, _ right: UnsafeRawBufferPointer) -> Bool {
     guard left.count == right.count else { return false }

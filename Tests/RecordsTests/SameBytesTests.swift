@@ -23,3 +23,16 @@ struct SameBytesTests {
     #expect(InapplicableRule(rule: "r", reason: "e\u{301}") != InapplicableRule(rule: "r", reason: "\u{E9}"))
   }
 }
+
+@Suite("Bytes in a text")
+struct HeldBytesTests {
+  @Test(arguments: [
+    ("", ""), ("a", ""), ("", "a"), ("abc", "abc"), ("abc", "abcd"), ("ababc", "abc"), ("xabc", "abc"), ("aab", "ab"),
+    ("cafe\u{301}", "cafe"), ("caf\u{E9}", "e\u{301}"), ("a 😀 b", "😀"), ("a\r\nb", "\n"),
+  ])
+  func `a part is found where its bytes stand`(whole: String, part: String) {
+    let (bytes, wanted) = (Array(whole.utf8), Array(part.utf8))
+    let stands = (0...bytes.count).contains { bytes[$0...].starts(with: wanted) }
+    #expect(whole.holdsBytes(of: part) == stands)
+  }
+}

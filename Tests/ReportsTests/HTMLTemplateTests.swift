@@ -75,8 +75,8 @@ import Testing
   }
 
   private static func names(of value: Any) -> Set<String> {
-    if let object = value as? [String: Any] {
-      return object.values.reduce(Set(object.keys)) { $0.union(names(of: $1)) }
+    if let fields = value as? [String: Any] ?? (value as? TemplateObject)?.fields {
+      return fields.values.reduce(Set(fields.keys)) { $0.union(names(of: $1)) }
     }
     if let list = value as? [Any] { return list.reduce([]) { $0.union(names(of: $1)) } }
     return []

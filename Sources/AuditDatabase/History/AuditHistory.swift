@@ -84,7 +84,7 @@ package final class AuditHistory: Sendable {
 
   /// A temporary database that holds what reports read, as it was when `scan` ended; nothing is judged again.
   package func restore(_ scan: Scan) throws -> AuditDatabase {
-    let database = try AuditDatabase(path: nil)
+    let database = try AuditDatabase(path: nil, cache: .reports)
     try database.writer.writeWithoutTransaction { db in
       try db.execute(sql: "ATTACH ? AS kept", arguments: [path])
       try db.inTransaction {
@@ -115,7 +115,7 @@ package final class AuditHistory: Sendable {
         try db.execute(sql: SchemaText.indexes)
         return .commit
       }
-      try db.execute(sql: "DETACH kept; \(FactResolution.analysis)")
+      try db.execute(sql: "DETACH kept; \(FactResolution.analysis); PRAGMA shrink_memory")
     }
     return database
   }

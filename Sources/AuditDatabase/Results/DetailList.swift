@@ -26,7 +26,8 @@ package struct DetailList: Codable, Sendable {
   }
 
   package init?(json: String) {
-    guard let list = try? JSONDecoder().decode(DetailList.self, from: Data(json.utf8)) else { return nil }
+    guard let list = DetailListScan.list(json) ?? (try? JSONDecoder().decode(DetailList.self, from: Data(json.utf8)))
+    else { return nil }
     self = list
   }
 

@@ -45,7 +45,8 @@ struct FlaggedItem {
 
   /// The message with the item's name, where it does not say it.
   private static func message(of detail: Detail) -> String {
-    detail.item.isEmpty || detail.message.contains(detail.item) ? detail.message : "\(detail.item): \(detail.message)"
+    detail.item.isEmpty || detail.message.holdsBytes(of: detail.item)
+      ? detail.message : "\(detail.item): \(detail.message)"
   }
 
   /// One visible line for a reader who sees nothing else: whose it is, and what.

@@ -35,7 +35,7 @@ package struct ReportPaths: Sendable {
 
   /// The parts of a relative path without `.` and `..`; nil for any other.
   private static func parts(_ path: String) -> [Substring]? {
-    guard !path.hasPrefix("/"), !path.contains("://") else { return nil }
+    guard !path.hasPrefix("/"), !path.holdsBytes(of: "://") else { return nil }
     var parts: [Substring] = []
     for part in path.split(separator: "/") where part != "." {
       if part != ".." {

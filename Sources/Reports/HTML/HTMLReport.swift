@@ -49,7 +49,9 @@ package enum HTMLReport {
 
   /// Browsers hash what they parsed, and parsing turns CR LF into LF.
   private static func raw(_ name: String, _ templates: ReportTemplates) throws(ReportTemplateError) -> String {
-    try templates.raw(name).split(separator: "\r\n", omittingEmptySubsequences: false).joined(separator: "\n")
+    let text = try templates.raw(name)
+    guard text.utf8.contains(UInt8(ascii: "\r")) else { return text }
+    return text.split(separator: "\r\n", omittingEmptySubsequences: false).joined(separator: "\n")
   }
 
   /// As a Content-Security-Policy names a text that a page may use.

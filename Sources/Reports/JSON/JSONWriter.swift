@@ -18,11 +18,16 @@ package struct JSONWriter {
 
   package mutating func key(_ name: String) throws {
     try separate()
-    try file.write(Self.quoted(name) + (indents ? ": " : ":"))
+    try write(quoted: name)
+    try file.write(indents ? ": " : ":")
     afterKey = true
   }
 
-  package mutating func value(_ text: String?) throws { try raw(text.map(Self.quoted) ?? "null") }
+  package mutating func value(_ text: String?) throws {
+    guard let text else { return try raw("null") }
+    try separate()
+    try write(quoted: text)
+  }
 
   package mutating func value(_ number: Int?) throws { try raw(number.map(String.init) ?? "null") }
 
@@ -54,7 +59,8 @@ package struct JSONWriter {
     filled.append(false)
     try body(&self)
     let held = filled.removeLast()
-    try file.write((held && indents ? "\n" + String(repeating: " ", count: filled.count) : "") + close)
+    if held { try breakLine() }
+    try file.write(close)
   }
 
   private mutating func separate() throws {
@@ -65,18 +71,40 @@ package struct JSONWriter {
     guard let last = filled.indices.last else { return }
     if filled[last] { try file.write(",") }
     filled[last] = true
-    if indents { try file.write("\n" + String(repeating: " ", count: filled.count)) }
+    try breakLine()
+  }
+
+  /// Begins a line as far to the right as containers are open.
+  private func breakLine() throws {
+    guard indents else { return }
+    let depth = filled.count
+    try file.write(depth < Self.breaks.count ? Self.breaks[depth] : "\n" + String(repeating: " ", count: depth))
+  }
+
+  private static let breaks = (0..<16).map { "\n" + String(repeating: " ", count: $0) }
+
+  private func write(quoted text: String) throws {
+    guard !Self.needsEscape(text) else { return try file.write(Self.quoted(text)) }
+    // Not put together first: most of a report is such texts.
+    try file.write("\"")
+    try file.write(text)
+    try file.write("\"")
+  }
+
+  private static func needsEscape(_ text: String) -> Bool {
+    // In one piece: byte by byte through indices takes longer than the rest of writing.
+    let needs = text.utf8.withContiguousStorageIfAvailable { $0.contains(where: isEscaped) }
+    return needs ?? text.utf8.contains(where: isEscaped)
+  }
+
+  /// Also the first byte of a line or paragraph separator.
+  private static func isEscaped(_ byte: UInt8) -> Bool {
+    byte < 0x20 || byte == 0x22 || byte == 0x5C || byte == 0x7F || byte == 0x3C || byte == 0xE2
   }
 
   /// A JSON string; also safe inside HTML and in JavaScript source.
   package static func quoted(_ text: String) -> String {
-    var needsEscape = false
-    for byte in text.utf8
-    where byte < 0x20 || byte == 0x22 || byte == 0x5C || byte == 0x7F || byte == 0x3C || byte == 0xE2 {
-      needsEscape = true
-      break
-    }
-    guard needsEscape else { return "\"\(text)\"" }
+    guard needsEscape(text) else { return "\"\(text)\"" }
     var quoted = "\""
     for scalar in text.unicodeScalars {
       switch scalar {

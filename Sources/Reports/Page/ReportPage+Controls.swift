@@ -43,7 +43,9 @@ extension PageBuilder {
     return runs.sorted { $0.key < $1.key }.map { framework, clauses in
       ReportPage.ControlTable(
         framework: Self.frameworks[framework] ?? framework,
-        rows: clauses.sorted { Self.precedes($0.key, $1.key) }.map { row($0.key, $0.value) })
+        rows: clauses.map { (parts: Self.parts($0.key), clause: $0) }
+          .sorted { Self.precedes(($0.clause.key, $0.parts), ($1.clause.key, $1.parts)) }
+          .map { row($0.clause.key, $0.clause.value) })
     }
   }
 
@@ -66,12 +68,19 @@ extension PageBuilder {
 
   /// `A.6.2.3` before `A.6.10`, whatever stands between the numbers.
   static func precedes(_ left: String, _ right: String) -> Bool {
-    let (one, other) = (parts(left), parts(right))
+    precedes((left, parts(left)), (right, parts(right)))
+  }
+
+  /// The same of texts that are cut at their numbers.
+  private static func precedes(_ left: (text: String, parts: [String]), _ right: (text: String, parts: [String]))
+    -> Bool
+  {
+    let (one, other) = (left.parts, right.parts)
     for (a, b) in zip(one, other) where a != b {
       if let a = Int(a), let b = Int(b), a != b { return a < b }
       return a < b
     }
-    return one.count == other.count ? left < right : one.count < other.count
+    return one.count == other.count ? left.text < right.text : one.count < other.count
   }
 
   private static func parts(_ text: String) -> [String] {

@@ -64,7 +64,9 @@ package struct ReportTemplates: Sendable {
 
   /// Gives `fields` to one of `pages`; values are escaped as its format asks, in partials too.
   func render(_ fields: [String: Any], template main: String) throws(ReportTemplateError) -> String {
-    guard let text = try known(main).render(fields, withTemplate: main) else { throw .missing(main) }
+    guard let text = try known(main).render(TemplateObject(fields: fields), withTemplate: main) else {
+      throw .missing(main)
+    }
     return text
   }
 

@@ -2,9 +2,10 @@ import Mustache
 
 /// Gives templates the values of a page by the names of its properties.
 ///
-/// Done once for the whole page: asking a value for its properties at every tag takes longer than all the rest.
+/// A value is asked for its properties once, and only when a template asks for one: doing it at every tag, or for what no tag
+/// asks for, takes longer than all the rest.
 enum TemplateData {
-  /// Dictionaries, arrays, texts and flags for structs, arrays, strings and booleans.
+  /// Objects, arrays, texts and flags for structs, arrays, strings and booleans.
   static func of(_ value: Any) -> Any {
     // Texts of rules are thousands of lines, and the library takes them as they are.
     if value is String || value is Bool || value is [String] { return value }
@@ -12,23 +13,37 @@ enum TemplateData {
     switch mirror.displayStyle {
     case .optional: return mirror.children.first.map { of($0.value) } ?? Absent()
     case .collection: return mirror.children.map { of($0.value) }
-    default: return object(mirror)
+    default: return TemplateObject(value)
     }
   }
 
   /// The properties of a page, by name.
-  static func fields(of page: some Any) -> [String: Any] { object(Mirror(reflecting: page)) }
-
-  private static func object(_ mirror: Mirror) -> [String: Any] {
-    var object: [String: Any] = [:]
-    for child in mirror.children {
-      if let label = child.label { object[label] = of(child.value) }
+  static func fields(of page: some Any) -> [String: Any] {
+    var fields: [String: Any] = [:]
+    for child in Mirror(reflecting: page).children {
+      if let label = child.label { fields[label] = of(child.value) }
     }
-    return object
+    return fields
   }
 
   /// Known, and nothing: without it a tag would take the value of the same name from an outer section.
   private struct Absent: MustacheCustomRepresentation {
     var representation: Any? { nil }
   }
+}
+
+/// A struct as templates see it: its properties by name.
+final class TemplateObject: MustacheParent {
+  private let value: Any
+  private(set) lazy var fields = TemplateData.fields(of: value)
+
+  init(_ value: Any) { self.value = value }
+
+  /// The library finds the parent in it sooner than in a dictionary, whose conformance depends on its key.
+  init(fields: [String: Any]) {
+    value = ()
+    self.fields = fields
+  }
+
+  func child(named name: String) -> Any? { fields[name] }
 }

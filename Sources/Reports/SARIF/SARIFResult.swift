@@ -92,7 +92,9 @@ struct SARIFResult {
   }
 
   /// A message must not hold what a viewer takes for a link.
-  static func plain(_ text: String) -> String { text.replacing("](", with: "] (") }
+  static func plain(_ text: String) -> String {
+    text.utf8.contains(UInt8(ascii: "]")) ? text.replacing("](", with: "] (") : text
+  }
 
   /// `path` as a relative reference: what a URI cannot hold is percent-encoded, byte by byte.
   static func uri(_ path: String) -> String {

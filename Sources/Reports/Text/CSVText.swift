@@ -26,6 +26,7 @@ package enum CSVText {
   /// `text` in quotes where it needs them; an empty one always, to tell it from no value.
   package static func quoted(_ text: String) -> String {
     let isPlain = !text.isEmpty && !text.utf8.contains { [0x22, 0x2C, 0x3B, 0x0A, 0x0D, 0x20].contains($0) }
-    return isPlain ? text : "\"" + text.replacing("\"", with: "\"\"") + "\""
+    if isPlain { return text }
+    return "\"" + (text.utf8.contains(0x22) ? text.replacing("\"", with: "\"\"") : text) + "\""
   }
 }

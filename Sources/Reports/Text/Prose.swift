@@ -33,11 +33,24 @@ enum Prose {
 
   /// The first run of 32 hexadecimal digits or more, with the algorithm before it.
   private static func firstDigest(in text: Substring) -> Substring? {
-    text.split(separator: " ").lazy.map { $0.prefix { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == ":") } }.first
-    {
-      let digits = $0.split(separator: ":").last ?? ""
-      return digits.utf8.count >= 32 && digits.allSatisfy(\.isHexDigit)
+    guard mayHoldDigest(text) else { return nil }
+    return text.split(separator: " ").lazy.map { $0.prefix { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == ":") } }
+      .first {
+        let digits = $0.split(separator: ":").last ?? ""
+        return digits.utf8.count >= 32 && digits.allSatisfy(\.isHexDigit)
+      }
+  }
+
+  /// Whether so many letters and digits of such a number stand together; nearly no text holds them.
+  private static func mayHoldDigest(_ text: Substring) -> Bool {
+    var run = 0
+    for byte in text.utf8 {
+      let isDigit =
+        UInt8(ascii: "0")...UInt8(ascii: "9") ~= byte || UInt8(ascii: "a")...UInt8(ascii: "f") ~= byte | 0x20
+      run = isDigit ? run + 1 : 0
+      if run == 32 { return true }
     }
+    return false
   }
 
   /// A paragraph of our own, folded to one line.

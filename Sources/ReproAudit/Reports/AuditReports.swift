@@ -105,9 +105,12 @@ extension AuditResult {
   /// Writes the HTML report into a directory: an index, and a page for each model.
   public func writeHTMLFolder(
     to path: String, failOn: FailureThreshold, meta: ReportMetaFile? = nil, templates: TemplateSet = .builtIn
-  ) throws {
-    try Self.writing {
-      try FolderWriter(result: self, failOn: failOn, meta: meta, templates: templates).write(to: path)
+  ) async throws {
+    let writer = FolderWriter(result: self, failOn: failOn, meta: meta, templates: templates)
+    do {
+      try await writer.write(to: path)
+    } catch {
+      try Self.writing { throw error }
     }
   }
 

@@ -17,12 +17,12 @@ struct FolderWriter {
   private static let others = "Runs, data and stores of no model"
 
   /// A version with the model's page that draws it.
-  private struct Version {
+  struct Version {
     let row: VersionOutcomes.Row
     let model: String
   }
 
-  func write(to path: String) throws {
+  func write(to path: String) async throws {
     let folder = path.count > 1 && path.hasSuffix("/") ? String(path.dropLast()) : path
     do {
       try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
@@ -51,7 +51,7 @@ struct FolderWriter {
       turn.append(model)
       held += entries[model]?.results ?? 0
       guard held >= Self.mostHeld || model == order.last else { continue }
-      try write(turn, facts, versions, to: folder)
+      try await write(turn, facts, versions, to: folder)
       (turn, held) = ([], 0)
     }
     let page = try loader.page(of: facts, results: ResultSelection(ruleRuns: facts.ruleRuns), withLineage: false)
@@ -67,7 +67,7 @@ struct FolderWriter {
     }
   }
 
-  private func entry(_ model: String) -> FolderReport.Entry {
+  func entry(_ model: String) -> FolderReport.Entry {
     FolderReport.Entry(
       name: model.isEmpty ? Self.others : model, file: FolderReport.file(of: model.isEmpty ? nil : model))
   }
@@ -78,14 +78,14 @@ struct FolderWriter {
     return left.utf8.lexicographicallyPrecedes(right.utf8)
   }
 
-  private func eachResult(_ body: (RuleResult) throws -> Void) throws {
+  func eachResult(_ body: (RuleResult) throws -> Void) throws {
     try ResultCursor(database: result.database).forEach(.allButPasses) { result in
       if result.outcome != .notApplicable { try body(result) }
     }
   }
 
   /// The models that a result belongs to, sorted; the empty name for none.
-  private func owners(of result: RuleResult, _ models: [Subject: Set<String>]) -> [String] {
+  func owners(of result: RuleResult, _ models: [Subject: Set<String>]) -> [String] {
     let subject = result.subject
     let found: Set<String>
     switch subject.kind {
@@ -97,7 +97,7 @@ struct FolderWriter {
     return found.isEmpty ? [""] : found.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
   }
 
-  private static func model(of name: String) -> String {
+  static func model(of name: String) -> String {
     Subject.parts(of: name)?.model ?? name
   }
 
@@ -110,65 +110,5 @@ struct FolderWriter {
       for input in row.inputs { models[input, default: []].insert(model) }
     }
     return (versions, models)
-  }
-
-  /// The pages of some models, in one reading of the results.
-  private func write(_ turn: [String], _ facts: PageFacts, _ versions: [Version], to folder: String) throws {
-    let wanted = Set(turn)
-    var kept: [String: [RuleResult]] = [:]
-    try eachResult { result in
-      for owner in owners(of: result, facts.models) where wanted.contains(owner) {
-        kept[owner, default: []].append(result)
-      }
-    }
-    let caps = PageCaps()
-    let rows = Dictionary(grouping: versions.filter { wanted.contains($0.model) }, by: \.model)
-    let drawn = turn.flatMap { model -> [VersionOutcomes.Row] in
-      let own = rows[model] ?? []
-      let staged = own.filter { !$0.row.aliases.isEmpty } + own.filter { $0.row.aliases.isEmpty }
-      return staged.prefix(caps.lineages).map(\.row)
-    }
-    let lineages = Dictionary(
-      grouping: try LineageLoader(database: result.database).lineages(of: drawn)
-    ) { Self.model(of: $0.version.name) }
-    let aliases = Dictionary(grouping: try AliasReaches(database: result.database).all()) {
-      Self.model(of: $0.alias.name)
-    }
-    let items = Checklist.items.map { ChecklistFacts.Item(title: $0.title, rules: $0.rules) }
-    for model in turn {
-      let results = kept[model] ?? []
-      var own = facts
-      // What stands on the index only is not prepared a thousand times.
-      own.trend = []
-      (own.queries, own.policyText, own.accepted, own.inputs) = ([:], nil, [], [])
-      own.ruleRuns = facts.ruleRuns.map { run in
-        let outcomes = results.reduce(into: [Outcome: Int]()) { counts, result in
-          if result.rule == run.rule { counts[result.outcome, default: 0] += 1 }
-        }
-        return PageFacts.RuleRun(
-          rule: run.rule, severity: run.severity, examined: run.examined, outcomes: outcomes, failure: run.failure)
-      }
-      own.severities = results.reduce(into: [:]) { counts, result in
-        if result.outcome == .fail { counts[result.severity, default: 0] += 1 }
-      }
-      var selection = ResultSelection(ruleRuns: own.ruleRuns, caps: caps)
-      for result in results { selection.add(result) }
-      let page = ReportPage(
-        facts: own, rules: result.catalogue.rules.map(\.description), results: selection,
-        checklist: ChecklistFacts(
-          items: items,
-          rows: (rows[model] ?? []).map {
-            ChecklistFacts.Row(
-              version: $0.row.subject, aliases: $0.row.aliases, inputs: $0.row.inputs,
-              outcomes: Checklist.outcomes(of: $0.row))
-          }),
-        aliases: (aliases[model] ?? []).map {
-          AliasFacts(
-            alias: $0.alias, version: $0.version, findings: $0.counts.findings, undecided: $0.counts.undecided)
-        }, lineages: lineages[model] ?? [], caps: caps)
-      try AuditResult.write(to: "\(folder)/\(FolderReport.file(of: model.isEmpty ? nil : model))") {
-        try FolderReport.page(page, name: entry(model).name, templates: templates.templates)
-      }
-    }
   }
 }

@@ -166,7 +166,7 @@ struct ReportOptions: ParsableArguments {
       }
       for path in html where Self.isFolder(path) {
         group.addTask {
-          try result.writeHTMLFolder(to: path, failOn: failOn, meta: meta, templates: templates)
+          try await result.writeHTMLFolder(to: path, failOn: failOn, meta: meta, templates: templates)
           return []
         }
       }
