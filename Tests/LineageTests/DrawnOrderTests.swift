@@ -62,7 +62,7 @@ import Testing
     }
   }
 
-  private static let sample = (0..<12).map { number in
+  private static let sample = (0..<8).map { number in
     var random = SeededNumbers(state: UInt64(number))
     let count = 6 + 3 * number
     let edges = (0..<count * 2).map { _ in
