@@ -7,6 +7,7 @@ import subprocess
 import sys
 
 from pairs import HEADER, Run, compare, machine
+import layout
 import nightly
 import rules
 
@@ -137,6 +138,20 @@ def main():
         peak = re.search(r"peak (\d+) KiB", memory)
         print(f"\n100,000 records: JSON {size['json']:,} bytes, JUnit {size['xml']:,} bytes with {cases} lines of cases, "
               f"peak resident {int(peak[1]) // 1024 if peak else '?'} MiB.")
+    # dot takes a minute for the first, and the second is as easy for it as 2,000 nodes can be.
+    for name, subject, arguments, pairs in (
+            ("layout-ensemble", "ensemble@1.0.0", ("lineage", 80), min(options.pairs, 3)),
+            ("layout-runs", "dataset:transactions", ("registry", 1800), options.pairs)):
+        if wanted(name):
+            place = corpus(folder, name, *arguments)
+            asked = f"{binary} lineage {subject} {place} --hops all --nodes all --format"
+            Run(f"{asked} dot > {folder}/{name}.dot")
+            with open(f"{folder}/{name}.dot") as file:
+                nodes = sum(" -> " not in line and "shape=" in line for line in file)
+            met &= compare(
+                f"SVG of the lineage of {subject}, {nodes:,} nodes", f"{asked} svg", f"dot -Tsvg {folder}/{name}.dot", 1.0, pairs)
+    if wanted("layout-crossings"):
+        met &= layout.measure(f"{folder}/layout")
     if wanted("rules"):
         kept = []
         for count in (options.runs // 10, options.runs):

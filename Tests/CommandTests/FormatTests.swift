@@ -186,6 +186,25 @@ import Testing
     }
   }
 
+  @Test func `a drawing holds the nearest nodes, or as many as asked for`() throws {
+    let store = try Store()
+    try store.write("data/d/data_manifest.json", "{\"dataset_name\": \"d\"}")
+    for number in 0..<160 {
+      try store.write(
+        "runs/r\(number)/run.json",
+        "{\"run_id\": \"r\(number)\", \"data_manifest\": \"../../data/d/data_manifest.json\"}")
+    }
+    func drawn(_ options: String...) throws -> (runs: Int, errors: String) {
+      let run = try Binary.run(["lineage", "dataset:d", store.root.path, "--format", "dot"] + options + Self.now)
+      return (run.output.matches(of: /label="run\\n/).count, run.errors)
+    }
+    #expect(try drawn("--nodes", "all").runs == 160)
+    #expect(try drawn("--nodes", "11").runs == 10)
+    let usual = try drawn("--hops", "all")
+    #expect(usual.runs == 149 && usual.errors.contains("--nodes draws more"), "\(usual)")
+    #expect(try Binary.run(["lineage", "dataset:d", store.root.path, "--nodes", "few"]).status == 64)
+  }
+
   @Test func `two spellings of one letter are two names in a lineage`() throws {
     let store = try Store()
     try store.write("data/d/data_manifest.json", "{\"dataset_name\": \"d\"}")

@@ -94,6 +94,12 @@ import Testing
     #expect(LineageLayout(try GraphSample.graph(text)).crossings == crossings)
   }
 
+  /// As often as Graphviz 2.43 lets them cross, given the same layers.
+  @Test(arguments: [(12, 44), (20, 169), (30, 337), (60, 1_191)])
+  func `edges of a registry cross no more often than Graphviz draws it`(versions: Int, crossings: Int) throws {
+    #expect(LineageLayout(try GraphSample.registry(versions: versions)).crossings <= crossings)
+  }
+
   @Test func `a registry of many versions is laid out`() throws {
     _ = Self.check(try GraphSample.registry(versions: 60))
   }

@@ -20,10 +20,13 @@ struct LayerOrder {
     for (place, vertex) in layers[layer].enumerated() { position[vertex] = place }
   }
 
-  func crossings(_ graph: LayeredGraph) -> Int {
+  func crossings(_ graph: LayeredGraph) -> Int { crossings(graph, after: layers.indices.dropLast()).reduce(0, +) }
+
+  /// Crossings between each of these layers and the next.
+  func crossings(_ graph: LayeredGraph, after some: some Sequence<Int>) -> [Int] {
     var counter = CrossingCounter()
-    return layers.indices.dropLast().reduce(0) { sum, layer in
-      sum + counter.count(layers[layer], right: graph.right, position: position, width: layers[layer + 1].count)
+    return some.map { layer in
+      counter.count(layers[layer], right: graph.right, position: position, width: layers[layer + 1].count)
     }
   }
 }

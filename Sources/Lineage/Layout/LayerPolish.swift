@@ -24,13 +24,15 @@ struct LayerPolish {
   }
 
   /// Polishes until no layer gets better or `limit` of work is done; returns how many crossings went.
-  mutating func polish(_ order: inout LayerOrder, limit: Int) -> Int {
+  ///
+  /// A vertex is moved at most `reach` places at a time; with 0 neighbours only change places.
+  mutating func polish(_ order: inout LayerOrder, reach: Int, limit: Int) -> Int {
     var gain = 0
     let end = work + limit
     while work < end, isStale.contains(true) {
       for layer in order.layers.indices where isStale[layer] {
         isStale[layer] = false
-        let better = improve(layer, &order, end: end)
+        let better = improve(layer, &order, reach: reach, end: end)
         if better > 0 {
           gain += better
           if layer > 0 { isStale[layer - 1] = true }
@@ -42,15 +44,15 @@ struct LayerPolish {
     return gain
   }
 
-  private mutating func improve(_ layer: Int, _ order: inout LayerOrder, end: Int) -> Int {
+  private mutating func improve(_ layer: Int, _ order: inout LayerOrder, reach: Int, end: Int) -> Int {
     var vertices = order.layers[layer]
     guard vertices.count > 1 else { return 0 }
     places.look(at: layer, in: order)
     let edges = vertices.reduce(0) { $0 + places.cost($1) }
     work += edges
     var gain = exchange(&vertices, edges: edges, end: end)
-    while work < end {
-      let more = sift(&vertices, edges: edges, end: end)
+    while work < end, reach > 0 {
+      let more = sift(&vertices, reach: reach, edges: edges, end: end)
       if more == 0 { break }
       gain += more
     }
@@ -77,21 +79,24 @@ struct LayerPolish {
     return total
   }
 
-  /// Moves each vertex to the best place there is for it.
-  private mutating func sift(_ vertices: inout [Int], edges: Int, end: Int) -> Int {
+  /// Moves each vertex to the best place that there is for it within `reach`.
+  private mutating func sift(_ vertices: inout [Int], reach: Int, edges: Int, end: Int) -> Int {
     var gain = 0
     for vertex in vertices {
       guard work < end, let from = vertices.firstIndex(of: vertex) else { break }
-      work += edges + vertices.count * places.cost(vertex)
+      let first = from - min(from, reach)
+      let last = from + min(vertices.count - 1 - from, reach)
+      // The vertex is compared with all between, of which the mean cost stands for theirs; finding it takes some as well.
+      work += vertices.count / 8 + (last - first) * (2 + places.cost(vertex) + edges / vertices.count)
       var to = from
       var best = 0
       var sum = 0
-      for place in stride(from: from - 1, through: 0, by: -1) {
+      for place in stride(from: from - 1, through: first, by: -1) {
         sum += places.gain(upper: vertices[place], lower: vertex)
         if sum > best { (best, to) = (sum, place) }
       }
       sum = 0
-      for place in stride(from: from + 1, to: vertices.count, by: 1) {
+      for place in stride(from: from + 1, through: last, by: 1) {
         sum += places.gain(upper: vertex, lower: vertices[place])
         if sum > best { (best, to) = (sum, place) }
       }

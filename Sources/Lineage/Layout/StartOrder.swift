@@ -40,4 +40,9 @@ enum StartOrder: CaseIterable {
     }
     return LayerOrder(layers: layers, vertexCount: graph.vertexCount)
   }
+
+  /// An order by chance, which is the same for the same numbers.
+  static func shuffled(_ graph: LayeredGraph, using random: inout SplitMix) -> LayerOrder {
+    LayerOrder(layers: graph.layers.map { $0.shuffled(using: &random) }, vertexCount: graph.vertexCount)
+  }
 }

@@ -10,14 +10,16 @@ public struct LineageQuestion: Sendable {
 
   /// Steps each way; nil goes to the end.
   public var hops: Int? = 2
+  /// Nodes of a drawing each way, the nearest; nil draws all.
+  public var most: Int? = mostDrawn
   public var looksUp = true
   public var looksDown = true
   /// Chooses among several subjects of one name.
   public var store: String?
   public var kind: String?
 
-  /// More boxes each way are no drawing any more; text and JSON hold all.
-  private static let mostDrawn = 150
+  /// More boxes each way nobody takes in; text and JSON hold all.
+  public static let mostDrawn = 150
 
   public init() {}
 
@@ -62,7 +64,9 @@ public struct LineageQuestion: Sendable {
   private static func beyond(_ count: Int, isEndless: Bool) -> String {
     let what = count == 1 ? "1 more is not drawn" : "\(count) more are not drawn"
     return what
-      + (isEndless ? "; --format json lists all" : "; --hops looks further, --format json lists all that is near")
+      + (isEndless
+        ? "; --nodes draws more, --format json lists all"
+        : "; --hops looks further, --format json lists all that is near")
   }
 
   private func focus(
@@ -78,6 +82,6 @@ public struct LineageQuestion: Sendable {
     return try LineageFocus(
       on: "\(found.subject.store)|\(found.subject.name)",
       in: LineageGraph(nodes: nodes.nodes, edges: edges), hops: hops, directions: directions,
-      most: isDrawn ? Self.mostDrawn : nil)
+      most: isDrawn ? most : nil)
   }
 }

@@ -18,33 +18,36 @@ struct LineageCommand: AsyncParsableCommand {
   @OptionGroup var asked: SubjectOptions
   @Option(help: "text for people, svg, mermaid or dot to look at, json for machines, openlineage for catalogues.")
   var format: LineageQuestion.Format = .text
-  @Option(help: ArgumentHelp("How many steps to go each way, or all.", valueName: "n")) var hops: Hops = Hops(steps: 2)
+  @Option(help: ArgumentHelp("How many steps to go each way, or all.", valueName: "n")) var hops: Most = Most(number: 2)
+  @Option(help: ArgumentHelp("How many nodes each way a drawing holds: the nearest, or all.", valueName: "n"))
+  var nodes: Most = Most(number: LineageQuestion.mostDrawn)
   @Flag(help: "Only what the subject comes from.") var upstream = false
   @Flag(help: "Only what comes from the subject.") var downstream = false
 
-  /// A number of steps, or `all`.
-  struct Hops: ExpressibleByArgument {
+  /// A number, or `all`.
+  struct Most: ExpressibleByArgument {
     /// Nil for all.
-    let steps: Int?
+    let number: Int?
 
-    init(steps: Int?) { self.steps = steps }
+    init(number: Int?) { self.number = number }
 
     init?(argument: String) {
       guard argument != "all" else {
-        steps = nil
+        number = nil
         return
       }
       guard let number = Int(argument), number >= 0 else { return nil }
-      steps = number
+      self.number = number
     }
 
-    var defaultValueDescription: String { steps.map(String.init) ?? "all" }
+    var defaultValueDescription: String { number.map(String.init) ?? "all" }
   }
 
   func run() async throws {
     try await asked.audited(alone: false) { result in
       var question = LineageQuestion()
-      question.hops = hops.steps
+      question.hops = hops.number
+      question.most = nodes.number
       question.looksUp = upstream || !downstream
       question.looksDown = downstream || !upstream
       question.store = asked.store
