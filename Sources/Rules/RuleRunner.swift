@@ -7,6 +7,9 @@ package struct RuleRunner: Sendable {
   /// Our own rules were measured; they are slow on a slow disk only.
   private static let builtInPatience = 10
 
+  /// A connection reads the schema first, which takes as long as judging by so many rules.
+  private static let fewest = 4
+
   private let database: AuditDatabase
   private let jobs: Int
   private let seconds: Int
@@ -44,7 +47,7 @@ package struct RuleRunner: Sendable {
     let builtIn = rules.filter { isTrusted($0.rule) }
     let waiting = RuleQueue(builtIn)
     var times = try await withThrowingTaskGroup(of: [Time].self) { group in
-      for _ in 0..<min(jobs, builtIn.count) {
+      for _ in 0..<min(jobs, (builtIn.count + Self.fewest - 1) / Self.fewest) {
         group.addTask {
           // To read the schema takes longer than most rules of a small store: one connection judges by many.
           let connection = RuleConnection(

@@ -72,6 +72,21 @@ import Testing
     #expect(try scan(store, 3).result(rule, "m")?.outcome == "fail")
   }
 
+  @Test func `what is declared out of scope is not missed, and a store at another place of its name is the same one`() throws {
+    let store = try store()
+    _ = try scan(store, 1)
+    try store.shell("rm -r \"$1/models/m/1.0.0\"")
+    let policy = "scope:\n  exclude:\n    - {location: 'models/m/1.0.0/**', reason: kept by another team}\n"
+    try store.write("repro-audit.yaml", policy)
+    #expect(try scan(store, 2).findings.allSatisfy { !$0.contains(rule) })
+    try store.shell("rm \"$1/repro-audit.yaml\"; mkdir \"$1/../moved\"; cp -r \"$1\" \"$1/../moved/\"")
+    let moved = try Binary.run([
+      "scan", store.beside("moved/store"), "--db", store.beside("audit.db"), "--now", "2026-03-03T00:00:00Z",
+      "--rule", rule,
+    ])
+    #expect(moved.status == 3 && moved.output.contains("m@1.0.0"), "\(moved.output)")
+  }
+
   @Test func `what may lie where something could not be read is unverified`() throws {
     let store = try Store()
     try store.shell("cp -R '\(Binary.root.path)/Fixtures/mlflow-file/mlflow-3/.' \"$1\"")

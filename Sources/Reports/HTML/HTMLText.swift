@@ -12,13 +12,23 @@ struct HTMLText: MustacheContentType {
   }
 
   static func escape(_ text: String) -> String {
-    guard text.utf8.contains(where: { replacement(for: $0) != nil }) else { return text }
+    guard needsEscape(text) else { return text }
     var bytes: [UInt8] = []
     bytes.reserveCapacity(text.utf8.count + 32)
     for byte in text.utf8 {
       if let replacement = replacement(for: byte) { bytes += replacement.utf8 } else { bytes.append(byte) }
     }
     return String(decoding: bytes, as: UTF8.self)
+  }
+
+  /// Nearly no value does, and each byte of a report is asked.
+  private static func needsEscape(_ text: String) -> Bool {
+    let needs = text.utf8.withContiguousStorageIfAvailable { $0.contains(where: isEscaped) }
+    return needs ?? text.utf8.contains(where: isEscaped)
+  }
+
+  private static func isEscaped(_ byte: UInt8) -> Bool {
+    byte == 0x22 || byte == 0x26 || byte == 0x27 || byte == 0x3C || byte == 0x3E
   }
 
   private static func replacement(for byte: UInt8) -> String? {

@@ -40,6 +40,9 @@ judged AS (
     e.requirements_state,
     CASE
       WHEN nullif(trim(e.hardware), '') IS NOT NULL THEN 'pass'
+      WHEN e.requirements_state = 'missing' AND EXISTS (
+        SELECT 1 FROM run_requirements_files f
+        WHERE f.subject_id = r.subject_id AND f.file_id IN (SELECT file_id FROM retired_files)) THEN 'retired'
       WHEN e.requirements_state IN ('missing', 'unreadable') THEN 'unverified'
       WHEN q.name IS NULL THEN 'not-applicable'
       ELSE 'fail'
@@ -49,8 +52,9 @@ judged AS (
   LEFT JOIN required q ON q.environment_id = r.environment_id
 )
 SELECT
-  subject_id, outcome,
+  subject_id, CASE outcome WHEN 'retired' THEN 'not-applicable' ELSE outcome END AS outcome,
   CASE outcome
+    WHEN 'retired' THEN 'the requirements went with the retired version'
     WHEN 'fail' THEN name || ' is required, and the record does not say which hardware it ran on'
     WHEN 'unverified' THEN 'the requirements that the record names could not be read'
     WHEN 'not-applicable' THEN 'no framework that uses accelerators is required'

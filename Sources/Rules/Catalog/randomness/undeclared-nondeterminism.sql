@@ -41,6 +41,9 @@ judged AS (
     CASE
       WHEN r.deterministic = 1 OR r.nondeterminism IS NOT NULL THEN 'pass'
       WHEN r.deterministic = 0 OR q.name IS NOT NULL THEN 'fail'
+      WHEN e.requirements_state = 'missing' AND EXISTS (
+        SELECT 1 FROM run_requirements_files f
+        WHERE f.subject_id = r.subject_id AND f.file_id IN (SELECT file_id FROM retired_files)) THEN 'retired'
       WHEN e.requirements_state IN ('missing', 'unreadable') THEN 'unverified'
       ELSE 'not-applicable'
     END AS outcome
@@ -50,8 +53,9 @@ judged AS (
   LIMIT -1 OFFSET 0 -- so that SQLite asks once a row and not once a use
 )
 SELECT
-  subject_id, outcome,
+  subject_id, CASE outcome WHEN 'retired' THEN 'not-applicable' ELSE outcome END AS outcome,
   CASE
+    WHEN outcome = 'retired' THEN 'the requirements went with the retired version'
     WHEN outcome = 'fail' AND deterministic = 0 THEN 'the run is not deterministic, and the record names no operation that is to blame'
     WHEN outcome = 'fail' THEN name || ' is required, and the record does not say whether the run is deterministic'
     WHEN outcome = 'unverified' THEN 'the requirements that the record names could not be read'
