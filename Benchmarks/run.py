@@ -3,10 +3,13 @@
 import argparse
 import os
 import re
+import shutil
 import subprocess
 import sys
 
 from pairs import HEADER, Run, compare, machine
+import formats
+import keystroke
 import rules
 
 HERE = os.path.dirname(os.path.abspath(__file__))
@@ -130,6 +133,18 @@ def main():
         peak = re.search(r"peak (\d+) KiB", memory)
         print(f"\n100,000 records: JSON {size['json']:,} bytes, JUnit {size['xml']:,} bytes with {cases} lines of cases, "
               f"peak resident {int(peak[1]) // 1024 if peak else '?'} MiB.")
+    if wanted("formats"):
+        places = [corpus(folder, f"flawed-{count}", "flawed", count) for count in formats.RUNS]
+        met &= formats.measure(binary, folder, places, options.pairs)
+    if wanted("keystroke"):
+        if not shutil.which("chromium"):
+            print("\nkeystroke: not measured: run scripts/deps browser", flush=True)
+            met = False
+        else:
+            report = f"{folder}/crowded.html"
+            place = corpus(folder, "crowded", "crowded", 960)
+            Run(f"{binary} scan {place} --html {report} --quiet --now 2026-03-01T00:00:00Z")
+            met &= keystroke.measure(report)
     if wanted("rules"):
         kept = []
         for count in (options.runs // 10, options.runs):
