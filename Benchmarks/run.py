@@ -3,10 +3,13 @@
 import argparse
 import os
 import re
+import shutil
 import subprocess
 import sys
 
 from pairs import HEADER, Run, compare, machine
+import formats
+import keystroke
 import layout
 import nightly
 import rules
@@ -152,6 +155,18 @@ def main():
                 f"SVG of the lineage of {subject}, {nodes:,} nodes", f"{asked} svg", f"dot -Tsvg {folder}/{name}.dot", 1.0, pairs)
     if wanted("layout-crossings"):
         met &= layout.measure(f"{folder}/layout")
+    if wanted("formats"):
+        places = [corpus(folder, f"flawed-{count}", "flawed", count) for count in formats.RUNS]
+        met &= formats.measure(binary, folder, places, options.pairs)
+    if wanted("keystroke"):
+        if not shutil.which("chromium"):
+            print("\nkeystroke: not measured: run scripts/deps browser", flush=True)
+            met = False
+        else:
+            report = f"{folder}/crowded.html"
+            place = corpus(folder, "crowded", "crowded", 960)
+            Run(f"{binary} scan {place} --html {report} --quiet --now 2026-03-01T00:00:00Z")
+            met &= keystroke.measure(report)
     if wanted("rules"):
         kept = []
         for count in (options.runs // 10, options.runs):

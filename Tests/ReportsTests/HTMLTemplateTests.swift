@@ -74,6 +74,18 @@ import Testing
     #expect(used.subtracting(names).sorted() == [])
   }
 
+  @Test func `what is frequent has the names of its properties too`() throws {
+    let frequent: [Any] = [
+      ReportPage.Span(text: "a", isCode: true), ReportPage.Sign(id: "fail", label: "b", icon: "c", mark: "d"),
+    ]
+    for value in frequent {
+      let fields = try #require(TemplateData.of(value) as? TemplateObject).fields
+      let expected = TemplateData.fields(of: value)
+      #expect(Set(fields.keys) == Set(expected.keys))
+      for (name, field) in fields { #expect("\(field)" == "\(expected[name] ?? "")") }
+    }
+  }
+
   private static func names(of value: Any) -> Set<String> {
     if let fields = value as? [String: Any] ?? (value as? TemplateObject)?.fields {
       return fields.values.reduce(Set(fields.keys)) { $0.union(names(of: $1)) }

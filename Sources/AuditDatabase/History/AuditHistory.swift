@@ -90,7 +90,8 @@ package final class AuditHistory: Sendable {
       try db.inTransaction {
         // What was a view over facts is a table here: the facts themselves are gone.
         for table in HistoryTable.all where table.isView {
-          let columns = try table.kept(db).map(\.name).joined(separator: ", ")
+          // With their types: without them no index helps to join a column.
+          let columns = try table.kept(db).map { "\($0.name) \($0.declaration)" }.joined(separator: ", ")
           let key = table.key.joined(separator: ", ")
           try db.execute(
             sql: """

@@ -9,6 +9,7 @@ enum TemplateData {
   static func of(_ value: Any) -> Any {
     // Texts of rules are thousands of lines, and the library takes them as they are.
     if value is String || value is Bool || value is [String] { return value }
+    if let fields = frequent(value) { return TemplateObject(fields: fields) }
     let mirror = Mirror(reflecting: value)
     switch mirror.displayStyle {
     case .optional: return mirror.children.first.map { of($0.value) } ?? Absent()
@@ -24,6 +25,15 @@ enum TemplateData {
       if let label = child.label { fields[label] = of(child.value) }
     }
     return fields
+  }
+
+  /// The fields of what a page holds thousands of, which need not be asked for their properties.
+  private static func frequent(_ value: Any) -> [String: Any]? {
+    switch value {
+    case let span as ReportPage.Span: ["text": span.text, "isCode": span.isCode]
+    case let sign as ReportPage.Sign: ["id": sign.id, "label": sign.label, "icon": sign.icon, "mark": sign.mark]
+    default: nil
+    }
   }
 
   /// Known, and nothing: without it a tag would take the value of the same name from an outer section.

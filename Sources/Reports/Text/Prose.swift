@@ -4,7 +4,8 @@ enum Prose {
   ///
   /// A text longer than is ever shown stays whole, since looking through it is slow.
   static func spans(_ text: String) -> [ReportPage.Span] {
-    let pieces = text.utf8.count > VisibleText.limit ? [] : text.split(separator: "`", omittingEmptySubsequences: false)
+    guard text.utf8.count <= VisibleText.limit, text.utf8.contains(UInt8(ascii: "`")) else { return plain(text) }
+    let pieces = text.split(separator: "`", omittingEmptySubsequences: false)
     guard pieces.count > 2 else { return plain(text) }
     var spans: [ReportPage.Span] = []
     for (index, piece) in pieces.enumerated() {
@@ -55,6 +56,22 @@ enum Prose {
 
   /// A paragraph of our own, folded to one line.
   static func paragraph(_ text: String) -> [ReportPage.Span] {
-    spans(text.split(whereSeparator: \.isWhitespace).joined(separator: " "))
+    spans(folded(text))
+  }
+
+  /// Each run of white space as one space, none at either end.
+  private static func folded(_ text: String) -> String {
+    guard text.utf8.allSatisfy({ $0 < 0x80 }) else {
+      return text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    }
+    // By bytes: every page of a large report folds what every rule says.
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(text.utf8.count)
+    for byte in text.utf8 {
+      let isSpace = byte == 0x20 || 0x09...0x0D ~= byte
+      if !isSpace { bytes.append(byte) } else if let last = bytes.last, last != 0x20 { bytes.append(0x20) }
+    }
+    if bytes.last == 0x20 { bytes.removeLast() }
+    return String(decoding: bytes, as: UTF8.self)
   }
 }
