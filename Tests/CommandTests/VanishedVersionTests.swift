@@ -72,7 +72,7 @@ import Testing
     #expect(try scan(store, 3).result(rule, "m")?.outcome == "fail")
   }
 
-  @Test func `what is declared out of scope is not missed, and a store at another place of its name is the same one`() throws {
+  @Test func `what is out of scope is not missed, and a store that moved under its name is the same one`() throws {
     let store = try store()
     _ = try scan(store, 1)
     try store.shell("rm -r \"$1/models/m/1.0.0\"")
