@@ -85,7 +85,9 @@ public struct Audit: Sendable {
     timing.end("resolve")
 
     // Git is waited for, files are worked at: both at once.
-    async let git: Void = GitCheck(database: database, largeBlob: largeBlob(policy, rules)).run()
+    let check = GitCheck(database: database, largeBlob: largeBlob(policy, rules))
+    let git = PendingFacts { try await check.run() }
+    defer { git.cancel() }
     if options.rehash == .changed { try scan.trustFileTimes() }
     if kept?.extent == .readings {
       progress.end()
@@ -103,8 +105,6 @@ public struct Audit: Sendable {
       try writer.finishChecks()
     }
     timing.end("hash files")
-    try await git
-    timing.end("ask git")
 
     // Rules come last: they need every fact.
     try database.openToReaders()
@@ -115,7 +115,7 @@ public struct Audit: Sendable {
       root: baseline?.namesStores ?? (trees.count > 1) ? nil : trees.first?.name, today: try today())
     var ruleTimes = try await runner.run(
       rules.filter { !$0.rule.description.judgesWaivers },
-      settlement: { rule, _ in try settlement.settlement(of: rule) })
+      settlement: { rule, _ in try settlement.settlement(of: rule) }, pending: git)
     // Rules about waivers see what the waivers cover.
     try WaiverFacts(database).record(settlement.usage)
     ruleTimes += try await runner.run(rules.filter(\.rule.description.judgesWaivers))

@@ -5,6 +5,7 @@ final class RuleRows {
   /// Stands between the parts of a row that is no pass; no JSON holds it, and no outcome.
   private static let separator = UInt8(0x1F)
 
+  private let statement: QueryStatement
   private let rows: StatementRows
   private let isPacked: Bool
   private var parts: (outcome: String, message: String, details: String?)?
@@ -24,13 +25,16 @@ final class RuleRows {
       outcome, CASE WHEN outcome <> 'pass' THEN message END AS message,
         CASE WHEN outcome <> 'pass' THEN details END AS details
       """
-    let statement = try connection.prepareUnchecked(
+    statement = try connection.prepareUnchecked(
       """
       SELECT subject_id, \(columns) FROM (\(rule.innerSelect)
       )
       """)
     rows = statement.rows
   }
+
+  /// The time that the query may take begins.
+  func begin() { statement.restart() }
 
   /// Steps to the next row; false at the end.
   func next() throws -> Bool {

@@ -36,12 +36,14 @@ package struct RuleRunner: Sendable {
 
   /// Judges every subject by every rule; a rule that goes wrong leaves `unverified`, and the others run on.
   ///
-  /// `settlement` gives what the policy makes of a rule's results, or nil where they stand as the rule says them.
+  /// `settlement` gives what the policy makes of a rule's results, or nil where they stand as the rule says them. While
+  /// `pending` facts are on their way, queries are prepared, which takes longer for a small store than to ask them.
   /// Returns what each rule took, in their order.
   @discardableResult
   package func run(
     _ rules: [(rule: RuleFile, severity: Severity)],
-    settlement: @escaping @Sendable (RuleDescription, Severity) throws -> (any ResultSettlement)? = { _, _ in nil }
+    settlement: @escaping @Sendable (RuleDescription, Severity) throws -> (any ResultSettlement)? = { _, _ in nil },
+    pending: PendingFacts? = nil
   ) async throws -> [Time] {
     let population = try Population(database)
     let builtIn = rules.filter { isTrusted($0.rule) }
@@ -52,11 +54,15 @@ package struct RuleRunner: Sendable {
           // To read the schema takes longer than most rules of a small store: one connection judges by many.
           let connection = RuleConnection(
             path: database.path, limits: .builtInRule(seconds: seconds * Self.builtInPatience), isGated: false)
+          var prepared: [PreparedRule] = []
+          while pending?.areThere == false, let next = waiting.next() {
+            prepared.append(PreparedRule(next, on: connection))
+          }
+          try await pending?.wait()
           var times: [Time] = []
+          for next in prepared { times.append(try judge(next, population, settlement)) }
           while let next = waiting.next() {
-            try Task.checkCancellation()
-            let settlement = try settlement(next.rule.description, next.severity)
-            times.append(try judge(next.rule, severity: next.severity, population, settlement, on: connection))
+            times.append(try judge(PreparedRule(next, on: connection), population, settlement))
           }
           return times
         }
@@ -64,25 +70,29 @@ package struct RuleRunner: Sendable {
       return try await group.reduce(into: []) { $0 += $1 }
     }
     // One after the other: what the process grows by is then the doing of one rule.
+    try await pending?.wait()
     for own in rules where !isTrusted(own.rule) {
-      let settlement = try settlement(own.rule.description, own.severity)
       let connection = RuleConnection(
         path: database.path, limits: .ownRule(seconds: seconds), isGated: true)
-      times.append(try judge(own.rule, severity: own.severity, population, settlement, on: connection))
+      times.append(try judge(PreparedRule(own, on: connection), population, settlement))
     }
     return times.sorted { $0.rule < $1.rule }
   }
 
   private func judge(
-    _ rule: RuleFile, severity: Severity, _ population: Population, _ settlement: (any ResultSettlement)?,
-    on connection: RuleConnection
+    _ prepared: PreparedRule, _ population: Population,
+    _ settlement: @Sendable (RuleDescription, Severity) throws -> (any ResultSettlement)?
   ) throws -> Time {
-    let start = ContinuousClock.now
+    try Task.checkCancellation()
+    let rule = prepared.rule
     let writer = ResultWriter(
-      database: database, rule: rule.description, severity: severity, population: population, settlement: settlement)
+      database: database, rule: rule.description, severity: prepared.severity, population: population,
+      settlement: try settlement(rule.description, prepared.severity))
     let prefix = rule.place.map { "\($0): " } ?? ""
+    let start = ContinuousClock.now
     do {
-      let rows = try RuleRows(rule, on: connection.opened())
+      let rows = try prepared.rows.get()
+      rows.begin()
       while try rows.next() {
         if !isTrusted(rule), !rows.isPass { try writer.check(details: rows.details, of: rows.subject) }
         try writer.add(
@@ -99,7 +109,23 @@ package struct RuleRunner: Sendable {
       case .refused, .failed: try writer.fail("\(prefix)the rule's SQL failed: \(error)")
       }
     }
-    return Time(rule: rule.description.id, seconds: (ContinuousClock.now - start) / .seconds(1))
+    let taken = prepared.taken + (ContinuousClock.now - start)
+    return Time(rule: rule.description.id, seconds: taken / .seconds(1))
+  }
+}
+
+/// A rule whose query is ready to be asked, or the reason why it is not.
+private struct PreparedRule {
+  let rule: RuleFile
+  let severity: Severity
+  let rows: Result<RuleRows, any Error>
+  let taken: Duration
+
+  init(_ next: (rule: RuleFile, severity: Severity), on connection: RuleConnection) {
+    (rule, severity) = next
+    let start = ContinuousClock.now
+    rows = Result { try RuleRows(next.rule, on: connection.opened()) }
+    taken = .now - start
   }
 }
 

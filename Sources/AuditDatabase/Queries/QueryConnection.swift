@@ -161,6 +161,7 @@ package final class QueryConnection {
 package final class QueryStatement {
   package let columns: [String]
   package let rows: StatementRows
+  private let connection: QueryConnection
 
   init(_ handle: OpaquePointer, connection: QueryConnection) {
     columns = (0..<sqlite3_column_count(handle)).map { column in
@@ -169,8 +170,12 @@ package final class QueryStatement {
     rows = StatementRows(
       handle, owner: Owner(handle: handle, connection: connection), error: { connection.error($0) },
       mayGoOn: connection.isWatchedByRow ? { connection.mayGoOn } : nil)
+    self.connection = connection
     connection.start()
   }
+
+  /// The clock of the limits begins anew, for a statement that was prepared some time ago.
+  package func restart() { connection.start() }
 
   /// Whether the first row's first column is `number`; false without a row.
   func isFirst(_ number: Int64) throws(QueryError) -> Bool {

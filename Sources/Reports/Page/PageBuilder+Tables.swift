@@ -66,11 +66,12 @@ extension PageBuilder {
     facts.ruleRuns.map { run in
       let rule = rules[run.rule]
       let sql = Self.lines(of: facts.queries[run.rule] ?? "")
+      let counts = Wording.outcomes.map { cell(run.outcomes[$0]) }
       return ReportPage.Rule(
         id: run.rule, anchor: anchor(of: run.rule, in: "rule"), title: Prose.paragraph(rule?.title ?? ""),
         category: rule?.category ?? "",
         severity: sign(run.severity), examined: Figures.count(run.examined),
-        counts: Wording.outcomes.map { cell(run.outcomes[$0]) }, failure: run.failure,
+        counts: counts, countsHTML: counts.map(\.html).joined(), failure: run.failure,
         controls: (rule?.controls ?? [:]).sorted { $0.key < $1.key }.map {
           ReportPage.Control(framework: $0.key, clauses: $0.value.joined(separator: ", "))
         },

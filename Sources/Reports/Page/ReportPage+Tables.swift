@@ -53,6 +53,9 @@ extension ReportPage {
     struct Cell: Sendable {
       let count: String
       let isZero: Bool
+
+      /// A cell of an HTML table; figures hold nothing that needs escaping.
+      var html: String { "<td class=\"number\(isZero ? " zero" : "")\">\(count)</td>" }
     }
   }
 
@@ -100,6 +103,8 @@ extension ReportPage {
     let examined: String
     /// One for each outcome that reports list, in the order of `meanings`.
     let counts: [AliasTable.Cell]
+    /// The same as cells of an HTML table.
+    let countsHTML: String
     let failure: String?
     let controls: [Control]
     let references: [String]

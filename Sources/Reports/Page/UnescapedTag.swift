@@ -2,7 +2,7 @@
 enum UnescapedTag {
   /// Values that are made to be written as they are.
   private static let safe: Set<String> = [
-    "style", "scripts", "scriptDigests", "svg", "diagram", "searchIndex", "sqlHTML", "linesHTML",
+    "style", "scripts", "scriptDigests", "svg", "diagram", "searchIndex", "sqlHTML", "linesHTML", "countsHTML",
   ]
 
   static let names = safe.sorted().map { "`{{{\($0)}}}`" }.joined(separator: ", ")
