@@ -54,12 +54,16 @@ suspects AS MATERIALIZED ( -- by the day alone, with two of grace for zones; nea
   UNION SELECT v.run_subject_id FROM used u JOIN versions v ON v.subject_id = u.version_id
 ),
 written (subject_id, key, text, moment) AS ( -- of a version what was done with it, of others the keys of their records
-  SELECT subject_id, 'timestamp', recorded_at, recorded_at FROM runs
-  WHERE subject_id IN (SELECT subject_id FROM suspects) AND recorded_at IS NOT started_at -- which stands in for it
-  UNION ALL SELECT subject_id, 'started_at', started_at, started_at FROM runs
-  WHERE subject_id IN (SELECT subject_id FROM suspects) AND started_at IS NOT NULL
-  UNION ALL SELECT subject_id, 'finished_at', finished_at, finished_at FROM runs
-  WHERE subject_id IN (SELECT subject_id FROM suspects) AND finished_at IS NOT NULL
+  SELECT subject_id, key, text, text FROM (
+    SELECT r.subject_id, k.key,
+      CASE k.key
+        WHEN 'timestamp' THEN CASE WHEN r.recorded_at IS NOT r.started_at THEN r.recorded_at END -- which stands in for it
+        WHEN 'started_at' THEN r.started_at
+        ELSE r.finished_at
+      END AS text
+    FROM suspects x CROSS JOIN runs r ON r.subject_id = x.subject_id
+    CROSS JOIN (SELECT 'timestamp' AS key UNION ALL SELECT 'started_at' UNION ALL SELECT 'finished_at') k
+  ) WHERE text IS NOT NULL
   UNION ALL SELECT subject_id, 'created_at', created_at, created_at FROM datasets WHERE created_at IS NOT NULL
   UNION ALL SELECT version_id, deed, text, moment FROM used
 ),
