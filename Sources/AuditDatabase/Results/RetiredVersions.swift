@@ -2,13 +2,13 @@ import GRDB
 
 /// What is recorded of the retirement of versions.
 package struct RetiredVersions {
-  private let reader: DatabaseQueue
+  private let database: AuditDatabase
 
-  package init(_ database: AuditDatabase) throws { reader = try database.reader() }
+  package init(_ database: AuditDatabase) { self.database = database }
 
   /// Whether the last record of the version of this name says that it is retired, wherever its files are.
   package func contains(_ version: String, ofModel model: Int64) throws -> Bool {
-    try reader.read { db in
+    try database.read { db in
       try Bool.fetchOne(
         db,
         sql: """
@@ -20,14 +20,14 @@ package struct RetiredVersions {
 
   /// The versions of a model that are there, and the aliases that point at one of them, sorted.
   package func versions(ofModel model: Int64) throws -> [String] {
-    try reader.read { db in
+    try database.read { db in
       try String.fetchAll(db, sql: "SELECT name FROM version WHERE model = ? ORDER BY name", arguments: [model])
     }
   }
 
   /// Names of the aliases that point at a version, sorted.
   package func aliases(at version: String, ofModel model: Int64) throws -> [String] {
-    try reader.read { db in
+    try database.read { db in
       try String.fetchAll(
         db,
         sql: """

@@ -72,14 +72,14 @@ package struct SubjectFacts: Sendable {
   }
 }
 
-/// Looks single subjects up, on a connection of its own.
-package final class SubjectLookup {
-  private let reader: DatabaseQueue
+/// Looks single subjects up.
+package struct SubjectLookup {
+  private let database: AuditDatabase
 
-  package init(_ database: AuditDatabase) throws { reader = try database.reader() }
+  package init(_ database: AuditDatabase) { self.database = database }
 
   package func subject(_ id: Int64) throws -> Subject {
-    try reader.read { db in
+    try database.read { db in
       let statement = try db.cachedStatement(
         sql: "SELECT t.name, s.kind, s.name FROM subject s JOIN store t ON t.id = s.store WHERE s.id = ?")
       let row = try Row.fetchOne(statement, arguments: [id])
@@ -90,7 +90,7 @@ package final class SubjectLookup {
 
   /// Whether a registered version reaches the subject.
   package func isPublished(_ id: Int64) throws -> Bool {
-    try reader.read { db in
+    try database.read { db in
       let statement = try db.cachedStatement(sql: "SELECT EXISTS (SELECT 1 FROM publication WHERE subject = ?)")
       return try Bool.fetchOne(statement, arguments: [id]) ?? false
     }
@@ -98,7 +98,7 @@ package final class SubjectLookup {
 
   /// Whether any store has a subject of this kind and name.
   package func exists(_ kind: SubjectKind, _ name: String) throws -> Bool {
-    try reader.read { db in
+    try database.read { db in
       let statement = try db.cachedStatement(sql: "SELECT EXISTS (SELECT 1 FROM subject WHERE name = ? AND kind = ?)")
       return try Bool.fetchOne(statement, arguments: [name, kind.rawValue]) ?? false
     }
@@ -106,7 +106,7 @@ package final class SubjectLookup {
 
   /// Whether this scan judged a subject of this kind and name.
   package func isJudged(_ kind: SubjectKind, _ name: String) throws -> Bool {
-    try reader.read { db in
+    try database.read { db in
       let statement = try db.cachedStatement(
         sql: "SELECT EXISTS (SELECT 1 FROM subject WHERE name = ? AND kind = ? AND judged)")
       return try Bool.fetchOne(statement, arguments: [name, kind.rawValue]) ?? false

@@ -34,7 +34,7 @@ struct BaselineReview: Sendable {
       stale = []
       return
     }
-    let lookup = try SubjectLookup(settlement.database)
+    let lookup = SubjectLookup(settlement.database)
     let unmet = settlement.all.flatMap(\.unmet) + baseline.entries.filter { catalogue[$0.rule] == nil }
     stale = try unmet.filter { entry in
       // What was not audited, or could not be read, is still what it was.

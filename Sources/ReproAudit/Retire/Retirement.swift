@@ -47,7 +47,7 @@ public struct Retirement: Sendable {
       throw AuditError.unusable(
         "`\(model)` lies in a store of \(kind ?? "another kind"), where only its own tool can retire a version")
     }
-    let known = try RetiredVersions(audit.database)
+    let known = RetiredVersions(audit.database)
     let versions = try known.versions(ofModel: found.id)
     guard isGone || versions.contains(version) else {
       throw AuditError.unusable(

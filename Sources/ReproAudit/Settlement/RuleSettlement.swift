@@ -20,7 +20,7 @@ final class RuleSettlement: ResultSettlement {
     self.whole = whole
     waivers = whole.waivers[rule.id]
     baseline = RuleBaseline(entries)
-    lookup = try SubjectLookup(whole.database)
+    lookup = SubjectLookup(whole.database)
     isNewer = whole.isNewer(rule.id)
     isException = whole.policy.rules[rule.id] == nil
     found = Settlement.Findings(rule: rule.id)
