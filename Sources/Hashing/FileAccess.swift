@@ -72,7 +72,8 @@ package struct FileState: Sendable, Hashable {
     self.init(status)
   }
 
-  private static func nanoseconds(_ time: timespec) -> Int64 {
+  /// Since 1970.
+  package static func nanoseconds(_ time: timespec) -> Int64 {
     Int64(time.tv_sec) &* 1_000_000_000 &+ Int64(time.tv_nsec)
   }
 }

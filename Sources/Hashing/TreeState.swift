@@ -22,21 +22,19 @@ package struct TreeState: Sendable, Hashable {
     var newest = Int64.min
     var level = [folder.bytes]
     while !level.isEmpty {
-      let folders = level
-      let size = (folders.count + jobs - 1) / jobs
-      let parts = await withTaskGroup(of: (Int, [FolderState]?).self) { group in
-        for start in stride(from: 0, to: folders.count, by: size) {
+      let parts = level.slices(jobs)
+      let found = await withTaskGroup(of: (Int, [FolderState]?).self) { group in
+        for (number, part) in parts.enumerated() {
           group.addTask {
-            let slice = folders[start..<min(start + size, folders.count)]
-            let states = slice.compactMap { FolderState(of: $0) }
-            return (start, states.count == slice.count ? states : nil)
+            let states = part.compactMap { FolderState(of: $0) }
+            return (number, states.count == part.count ? states : nil)
           }
         }
         return await group.reduce(into: [Int: [FolderState]]()) { $0[$1.0] = $1.1 }
       }
       level = []
-      for start in stride(from: 0, to: folders.count, by: size) {
-        guard let states = parts[start] else { return nil }
+      for number in parts.indices {
+        guard let states = found[number] else { return nil }
         for state in states {
           hasher.update(data: state.digest)
           newest = max(newest, state.newest)
@@ -98,8 +96,8 @@ private struct FolderState: Sendable {
   }
 
   private static func add(_ status: stat, to bytes: inout [UInt8], _ newest: inout Int64) {
-    let changed = Int64(status.st_ctim.tv_sec) &* 1_000_000_000 &+ Int64(status.st_ctim.tv_nsec)
-    let modified = Int64(status.st_mtim.tv_sec) &* 1_000_000_000 &+ Int64(status.st_mtim.tv_nsec)
+    let changed = FileState.nanoseconds(status.st_ctim)
+    let modified = FileState.nanoseconds(status.st_mtim)
     newest = max(newest, changed)
     let numbers = (
       Int64(status.st_mode), Int64(status.st_size), modified, changed, Int64(bitPattern: UInt64(status.st_ino))

@@ -52,8 +52,7 @@ public struct Audit: Sendable {
     let waivers = policy.waivers.map { $0.fact(horizon: policy.waiverHorizon) }
     // Before anything is read: what changes in the meantime is then seen by the next scan.
     let inputs = await FactInputs(
-      options, kind: kind, trees: trees, policy: PolicyInputs(digest: digest, waivers: waivers),
-      openedAt: database.openedAt)
+      options, kind: kind, trees: trees, policyDigest: digest, waivers: waivers, openedAt: database.openedAt)
     let kept = try await inputs?.find(in: database, trees: trees)
     let scan = try ScanRecord.begin(
       database, now: options.now,
@@ -67,7 +66,7 @@ public struct Audit: Sendable {
     let waiverIDs: [Int64]
     if let kept {
       (stores, found) = (try FactInputs.stores(of: kept, in: trees), true)
-      waiverIDs = try WaiverFacts(database).ids()
+      waiverIDs = try WaiverFacts(database).written().map(\.id)
     } else {
       (stores, found) = try await read(trees, kind, &names, policy: policy, context, into: database)
       timing.end("read records")

@@ -88,11 +88,6 @@ package struct WaiverFacts: Sendable {
     }
   }
 
-  /// The ids of what `write` wrote, in the same order.
-  package func ids() throws -> [Int64] {
-    try database.writer.read { try Int64.fetchAll($0, sql: "SELECT subject FROM waiver ORDER BY subject") }
-  }
-
   /// What `write` wrote, by subject id.
   package func written() throws -> [(id: Int64, waiver: Waiver)] {
     func texts(_ list: String?) -> [String] { list?.split(separator: "\n").map(String.init) ?? [] }

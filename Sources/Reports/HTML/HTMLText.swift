@@ -1,4 +1,5 @@
 import Mustache
+import Records
 
 /// Values in an HTML page: made visible, then escaped for text and for attributes in double quotes.
 ///
@@ -12,19 +13,14 @@ struct HTMLText: MustacheContentType {
   }
 
   static func escape(_ text: String) -> String {
-    guard needsEscape(text) else { return text }
+    // Nearly no value does, and each byte of a report is asked.
+    guard text.holdsByte(where: isEscaped) else { return text }
     var bytes: [UInt8] = []
     bytes.reserveCapacity(text.utf8.count + 32)
     for byte in text.utf8 {
       if let replacement = replacement(for: byte) { bytes += replacement.utf8 } else { bytes.append(byte) }
     }
     return String(decoding: bytes, as: UTF8.self)
-  }
-
-  /// Nearly no value does, and each byte of a report is asked.
-  private static func needsEscape(_ text: String) -> Bool {
-    let needs = text.utf8.withContiguousStorageIfAvailable { $0.contains(where: isEscaped) }
-    return needs ?? text.utf8.contains(where: isEscaped)
   }
 
   private static func isEscaped(_ byte: UInt8) -> Bool {

@@ -1,3 +1,5 @@
+import Records
+
 /// Writes JSON as it goes, in the order it is told, so that a report of any size needs no memory.
 package struct JSONWriter {
   private let file: ReportFile
@@ -84,17 +86,11 @@ package struct JSONWriter {
   private static let breaks = (0..<16).map { "\n" + String(repeating: " ", count: $0) }
 
   private func write(quoted text: String) throws {
-    guard !Self.needsEscape(text) else { return try file.write(Self.quoted(text)) }
+    guard !text.holdsByte(where: Self.isEscaped) else { return try file.write(Self.quoted(text)) }
     // Not put together first: most of a report is such texts.
     try file.write("\"")
     try file.write(text)
     try file.write("\"")
-  }
-
-  private static func needsEscape(_ text: String) -> Bool {
-    // In one piece: byte by byte through indices takes longer than the rest of writing.
-    let needs = text.utf8.withContiguousStorageIfAvailable { $0.contains(where: isEscaped) }
-    return needs ?? text.utf8.contains(where: isEscaped)
   }
 
   /// Also the first byte of a line or paragraph separator.
@@ -104,7 +100,7 @@ package struct JSONWriter {
 
   /// A JSON string; also safe inside HTML and in JavaScript source.
   package static func quoted(_ text: String) -> String {
-    guard needsEscape(text) else { return "\"\(text)\"" }
+    guard text.holdsByte(where: isEscaped) else { return "\"\(text)\"" }
     var quoted = "\""
     for scalar in text.unicodeScalars {
       switch scalar {

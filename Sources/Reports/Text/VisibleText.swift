@@ -1,3 +1,5 @@
+import Records
+
 /// Makes the text of a store safe to look at: nothing hides, nothing reorders, nothing is endless.
 ///
 /// Controls become their pictures (`␀`), bidirectional marks, zero-width and other invisible characters their number
@@ -20,7 +22,8 @@ package enum VisibleText {
   }
 
   private static func shown(_ text: String, limit: Int, keepsBreaks: Bool) -> String {
-    if text.utf8.count <= limit, isPlain(text) { return text }
+    // Nearly all values of a report are seen as they are.
+    if text.utf8.count <= limit, !text.holdsByte(where: { $0 < 0x20 || $0 >= 0x7F }) { return text }
     var result = String.UnicodeScalarView()
     var count = 0
     var marks = 0
@@ -44,12 +47,6 @@ package enum VisibleText {
       previous = scalar
     }
     return String(result)
-  }
-
-  /// Whether all of it is seen as it is; nearly all values of a report are.
-  private static func isPlain(_ text: String) -> Bool {
-    let isSeen = { (byte: UInt8) in byte >= 0x20 && byte < 0x7F }
-    return text.utf8.withContiguousStorageIfAvailable { $0.allSatisfy(isSeen) } ?? text.utf8.allSatisfy(isSeen)
   }
 
   private static func isBreak(_ scalar: Unicode.Scalar) -> Bool {

@@ -10,19 +10,24 @@ import Stores
 /// document again, and only does not parse them.
 struct FactInputs: Sendable {
   private let digest: String
-  private let trustsTimes: Bool
-  private let trustsFiles: Bool
+  private let rehash: Rehash
   private let jobs: Int
   /// Whether everything was last changed so long ago that a change after it would bear another time.
   private let isSettled: Bool
 
   /// Nil where facts are not kept, only a part is judged, or what lies outside of the scanned directories is read too.
-  init?(_ options: AuditOptions, kind: StoreKind?, trees: [OpenStore], policy: PolicyInputs, openedAt: Int64?) async {
+  ///
+  /// Waivers are facts with the file and the line they stand on, which the policy's digest does not hold.
+  init?(
+    _ options: AuditOptions, kind: StoreKind?, trees: [OpenStore], policyDigest: String,
+    waivers: [WaiverFacts.Waiver], openedAt: Int64?
+  ) async {
     guard let openedAt, options.rehash != .none, options.rules.isEmpty, options.subjects.isEmpty,
       options.exactSubject == nil, options.changedSince == nil, options.keys.isEmpty, options.maps.isEmpty,
       options.repositories.isEmpty
     else { return nil }
-    var parts = ["\(ProductVersion.text) \(Self.program)", "user \(geteuid())", kind?.rawValue ?? "", policy.text]
+    var parts = ["\(ProductVersion.text) \(Self.program)", "user \(geteuid())", kind?.rawValue ?? "", policyDigest]
+    parts += waivers.map { "\($0)" }
     var newest = Int64.min
     for store in trees {
       guard let state = await TreeState.read(below: store.tree.absolute(.root), jobs: options.jobs) else { return nil }
@@ -30,20 +35,21 @@ struct FactInputs: Sendable {
       // Facts name a store as the user did, and a run's repository may be the one around it.
       parts += [
         store.name, store.path, store.file?.place.display ?? "", store.tree.root, state.digest,
-        "\(Self.repositories(around: store.tree.root))",
+        RepositoryFinder.repository(around: store.tree) ?? "",
       ]
     }
     digest = "sha256:" + BytesDigest.sha256(parts.map { "\($0.utf8.count):\($0)" }.joined())
     isSettled = newest < openedAt - options.timeGrain
-    trustsTimes = options.rehash != .all
-    trustsFiles = options.rehash == .changed
+    rehash = options.rehash
     jobs = options.jobs
   }
 
   /// The facts of the last scan that hold for this one.
   func find(in database: AuditDatabase, trees: [OpenStore]) async throws -> KeptFacts? {
-    guard let kept = try KeptFacts.find(database, inputs: digest, trustsFiles: trustsFiles) else { return nil }
-    if trustsTimes { return kept }
+    guard let kept = try KeptFacts.find(database, inputs: digest, trustsFiles: rehash == .changed) else {
+      return nil
+    }
+    if rehash != .all { return kept }
     guard try !Self.stores(of: kept, in: trees).contains(where: { $0.kind.readsParts }),
       try await ReadDocuments.hold(in: database, trees: trees.map(\.tree), jobs: jobs)
     else { return nil }
@@ -83,25 +89,4 @@ struct FactInputs: Sendable {
     else { return "" }
     return "\(state.size) \(state.modified) \(state.inode)"
   }()
-
-  /// The directories above a store that are working trees.
-  private static func repositories(around root: String) -> [String] {
-    var found: [String] = []
-    var path = root[...]
-    while let slash = path.lastIndex(of: "/") {
-      path = path[..<slash]
-      if StoreTree.kind(absolute: SystemPath(path + "/.git")) != .missing { found.append(String(path)) }
-    }
-    return found
-  }
-}
-
-/// What of a policy decides about facts.
-struct PolicyInputs {
-  let text: String
-
-  /// Waivers are facts with the file and the line they stand on, which the policy's digest does not hold.
-  init(digest: String, waivers: [WaiverFacts.Waiver]) {
-    text = digest + waivers.map { "\n\($0)" }.joined()
-  }
 }

@@ -28,13 +28,12 @@ struct ReadDocuments: Sendable {
       let page = try documents.page(after: last)
       guard let end = page.last else { return true }
       last = end
-      let size = (page.count + jobs - 1) / jobs
       let same = await withTaskGroup(of: Bool.self) { group in
-        for start in stride(from: 0, to: page.count, by: size) {
+        for part in page.slices(jobs) {
           group.addTask {
-            page[start..<min(start + size, page.count)].allSatisfy { entry in
+            part.allSatisfy { entry in
               trees.indices.contains(entry.tree)
-                && trees[entry.tree].holds(DocumentLog.Entry(path: entry.path, digest: entry.digest))
+                && trees[entry.tree].holds(TreePath(bytes: entry.path), digest: entry.digest)
             }
           }
         }

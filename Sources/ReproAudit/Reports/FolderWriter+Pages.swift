@@ -21,13 +21,10 @@ extension FolderWriter {
     facts.trend = []
     (facts.queries, facts.policyText, facts.accepted, facts.inputs) = ([:], nil, [], [])
     let shared = facts
-    let share = (turn.count + Self.jobs - 1) / Self.jobs
     try await withThrowingTaskGroup(of: Void.self) { group in
-      for start in stride(from: 0, to: turn.count, by: share) {
+      for part in turn.slices(Self.jobs) {
         group.addTask {
-          for model in turn[start..<min(start + share, turn.count)] {
-            try write(model, shared, material, to: folder)
-          }
+          for model in part { try write(model, shared, material, to: folder) }
         }
       }
       try await group.waitForAll()

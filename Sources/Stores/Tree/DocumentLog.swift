@@ -9,11 +9,6 @@ package final class DocumentLog: Sendable {
     package let path: [UInt8]
     /// SHA-256, lower-case hexadecimal digits.
     package let digest: String
-
-    package init(path: [UInt8], digest: String) {
-      self.path = path
-      self.digest = digest
-    }
   }
 
   private let entries = Mutex<[Entry]>([])
@@ -43,9 +38,8 @@ extension StoreTree {
     return tree
   }
 
-  /// Whether a document still holds the bytes that were read.
-  package func holds(_ entry: DocumentLog.Entry) -> Bool {
-    guard let bytes = try? read(TreePath(bytes: entry.path)) else { return false }
-    return BytesDigest.sha256(bytes) == entry.digest
+  /// Whether the bytes of a document still have this SHA-256.
+  package func holds(_ path: TreePath, digest: String) -> Bool {
+    (try? read(path)).map { BytesDigest.sha256($0) } == digest
   }
 }

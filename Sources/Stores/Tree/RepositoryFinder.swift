@@ -52,7 +52,7 @@ package struct RepositoryFinder: Sendable {
       listing?.path == folder
       ? listing?.entry(named: ".git") != nil : tree.kind(of: folder.appending(".git")) != .missing
     if holdsRepository { return tree.absolute(folder).string }
-    guard let above = folder.parent else { return aroundTheStore }
+    guard let above = folder.parent else { return Self.repository(around: tree) }
     if let known = known.find(above) { return known }
     let found = enclosing(above)
     known.note(above, found)
@@ -60,7 +60,7 @@ package struct RepositoryFinder: Sendable {
   }
 
   /// A repository that the whole store lies in.
-  private var aroundTheStore: String? {
+  package static func repository(around tree: StoreTree) -> String? {
     var path = tree.root
     while let slash = path.lastIndex(of: "/") {
       path = String(path[..<slash])

@@ -96,7 +96,7 @@ package struct StoreTree: Sendable {
   package static func modified(absolute path: SystemPath) -> Int64? {
     var status = stat()
     guard path.withCString({ lstat($0, &status) }) == 0 else { return nil }
-    return Int64(status.st_mtim.tv_sec) &* 1_000_000_000 &+ Int64(status.st_mtim.tv_nsec)
+    return FileState.nanoseconds(status.st_mtim)
   }
 
   /// Where the link at `path` points, as written.
